@@ -1,0 +1,139 @@
+import { firstAnchoredDate, nextAfter, period } from "../../../shared/calendar"
+import type { BillingPeriod, BillingRule } from "../../../shared/calendar"
+import type { AnchorType, BillingInterval } from "../../../types/subscription"
+
+/** What a subscription's row says of its billing dates. */
+export type ScheduledSubscription = {
+  anchor_at: Date | string
+  anchor_day_of_month: number | null
+  timezone: string
+  interval: BillingInterval
+  interval_count: number
+}
+
+/** What a plan and a purchase say of a new subscription's billing dates. */
+export type NewScheduleInput = {
+  /** The purchase. */
+  started_at: Date
+  timezone: string
+  trial_days: number
+  interval: BillingInterval
+  interval_count: number
+  anchor_type: AnchorType
+  anchor_day: number | null
+}
+
+/** The billing dates of a new subscription. */
+export type NewSchedule = {
+  anchor_at: Date
+  anchor_day_of_month: number | null
+  /**
+   * The `n` at which the first renewal is due: 1 where checkout paid the period
+   * that starts at the anchor, 0 where the anchor itself is the first due date.
+   */
+  period_offset: 0 | 1
+  trial_ends_at: Date | null
+  /** The period that checkout paid, or the trial. */
+  initial_period: BillingPeriod<Date>
+}
+
+/**
+ * Period `n` of a subscription, counted from its anchor and never from the
+ * period before.
+ *
+ * @param n - the cycle's `period_index`
+ * @throws CodedError as `period` of the calendar
+ *
+ * @example
+ * cyclePeriod(subscription, 1) // { start: 29 Feb, end: 31 Mar } for an anchor on 31 Jan
+ */
+export function cyclePeriod(
+  subscription: ScheduledSubscription,
+  n: number
+): BillingPeriod<Date> {
+  return period({ ...ruleOf(subscription), n })
+}
+
+/**
+ * The `n` of the period in which a moment lies, or `n` itself where the moment
+ * lies before that period's end. After a stop of the store this is the period to
+ * charge: the missed ones are left out.
+ *
+ * @param n - the period that is due
+ *
+ * @example
+ * currentPeriodIndex(subscription, 1, fourPeriodsLater) // 5
+ */
+export function currentPeriodIndex(
+  subscription: ScheduledSubscription,
+  n: number,
+  now: Date
+): number {
+  return Math.max(n, nextAfter({ ...ruleOf(subscription), after: now }) - 1)
+}
+
+/**
+ * Counts out the dates of a subscription that is bought now.
+ *
+ * A trial ends after whole local days; the first charge is its end. A fixed
+ * billing day lies on or after the purchase or the trial's end: where the purchase
+ * is on that very day, checkout paid the period that starts there.
+ *
+ * @example
+ * newSchedule({ started_at, timezone: "UTC", trial_days: 14, interval: "month",
+ *   interval_count: 1, anchor_type: "purchase", anchor_day: null })
+ * // anchor_at is 14 days on, period_offset 0
+ */
+export function newSchedule(input: NewScheduleInput): NewSchedule {
+  const { started_at: start, timezone } = input
+  const trialEnd =
+    input.trial_days > 0
+      ? period({
+          anchor: start,
+          timezone,
+          interval: "day",
+          interval_count: input.trial_days,
+          n: 0,
+        }).end
+      : null
+  const anchor_at = anchorAfter(trialEnd ?? start, input)
+  const rule = {
+    anchor_at,
+    anchor_day_of_month:
+      input.anchor_type === "day_of_month" ? input.anchor_day : null,
+    timezone,
+    interval: input.interval,
+    interval_count: input.interval_count,
+  }
+  const paidFromAnchor = !trialEnd && anchor_at.getTime() === start.getTime()
+  return {
+    anchor_at,
+    anchor_day_of_month: rule.anchor_day_of_month,
+    period_offset: paidFromAnchor ? 1 : 0,
+    trial_ends_at: trialEnd,
+    initial_period: {
+      start,
+      end: paidFromAnchor ? cyclePeriod(rule, 0).end : anchor_at,
+    },
+  }
+}
+
+function anchorAfter(from: Date, input: NewScheduleInput): Date {
+  const { anchor_type: type, anchor_day: day, timezone } = input
+  if (type === "purchase" || day === null) {
+    return from
+  }
+  return type === "day_of_month"
+    ? firstAnchoredDate({ from, timezone, day_of_month: day })
+    : firstAnchoredDate({ from, timezone, weekday: day })
+}
+
+function ruleOf(subscription: ScheduledSubscription): BillingRule<Date> {
+  return {
+    anchor: new Date(subscription.anchor_at),
+    timezone: subscription.timezone,
+    interval: subscription.interval,
+    interval_count: subscription.interval_count,
+    day_of_month: subscription.anchor_day_of_month,
+  }
+}

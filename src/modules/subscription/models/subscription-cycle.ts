@@ -1,0 +1,48 @@
+import { model } from "@medusajs/framework/utils"
+import { CYCLE_STATUSES } from "../../../types/subscription"
+import PortalSubscription from "./subscription"
+
+/**
+ * One period of one subscription, and everything that is known of its charge.
+ * Unique by (subscription, sequence): a period is charged at most once.
+ */
+const PortalSubscriptionCycle = model.define("portal_subscription_cycle", {
+  id: model.id({ prefix: "scyc" }).primaryKey(),
+  /** 0 is the period that checkout paid. */
+  sequence: model.number(),
+  /** The `n` of the billing calendar at which the period starts. */
+  period_index: model.number(),
+  status: model.enum([...CYCLE_STATUSES]),
+  period_start: model.dateTime(),
+  period_end: model.dateTime(),
+  due_at: model.dateTime(),
+  /** When the next worker may take the cycle; null while nothing is to be done. */
+  next_attempt_at: model.dateTime().nullable(),
+  /** Real time until which `claimed_by` alone works on the cycle. */
+  claimed_until: model.dateTime().nullable(),
+  claimed_by: model.text().nullable(),
+  attempt: model.number().default(0),
+  /** Days that a cycle has waited for stock. */
+  stock_waits: model.number().default(0),
+  currency_code: model.text(),
+  /** What is charged, in the currency's major unit, as the provider charges it. */
+  amount: model.bigNumber().nullable(),
+  /** The priced order of the period; see `CycleQuote`. */
+  quote: model.json().nullable(),
+  /** Fixed when the cycle is priced, so that making the order twice is one order. */
+  order_id: model.text().nullable(),
+  payment_collection_id: model.text().nullable(),
+  payment_session_id: model.text().nullable(),
+  provider_id: model.text().nullable(),
+  /** The provider's own id of the payment (Stripe: the PaymentIntent). */
+  provider_payment_id: model.text().nullable(),
+  failure_code: model.text().nullable(),
+  failure_message: model.text().nullable(),
+  paid_at: model.dateTime().nullable(),
+  completed_at: model.dateTime().nullable(),
+  subscription: model.belongsTo(() => PortalSubscription, {
+    mappedBy: "cycles",
+  }),
+})
+
+export default PortalSubscriptionCycle

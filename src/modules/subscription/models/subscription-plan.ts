@@ -1,0 +1,43 @@
+import { model } from "@medusajs/framework/utils"
+import {
+  ANCHOR_TYPES,
+  BILLING_INTERVALS,
+  MISSED_PERIOD_POLICIES,
+  PLAN_STATUSES,
+  PRICE_POLICIES,
+  STOCK_POLICIES,
+} from "../../../types/subscription"
+import PortalSubscriptionPlanTarget from "./subscription-plan-target"
+
+/** What a merchant offers: how often, for how much, under which rules. */
+const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
+  id: model.id({ prefix: "plan" }).primaryKey(),
+  handle: model.text().searchable(),
+  name: model.text().searchable(),
+  description: model.text().nullable(),
+  status: model.enum([...PLAN_STATUSES]).default("active"),
+  interval: model.enum([...BILLING_INTERVALS]),
+  interval_count: model.number().default(1),
+  first_discount: model.json().nullable(),
+  recurring_discount: model.json().nullable(),
+  setup_fee: model.json().nullable(),
+  trial_days: model.number().default(0),
+  trial_requires_payment_method: model.boolean().default(true),
+  min_cycles: model.number().nullable(),
+  max_cycles: model.number().nullable(),
+  anchor_type: model.enum([...ANCHOR_TYPES]).default("purchase"),
+  anchor_day: model.number().nullable(),
+  price_policy: model.enum([...PRICE_POLICIES]).default("grandfathered"),
+  stock_policy: model.enum([...STOCK_POLICIES]).default("wait"),
+  stock_wait_days: model.number().default(3),
+  missed_period_policy: model
+    .enum([...MISSED_PERIOD_POLICIES])
+    .default("charge_current"),
+  customer_actions: model.json(),
+  metadata: model.json().nullable(),
+  targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
+    mappedBy: "plan",
+  }),
+})
+
+export default PortalSubscriptionPlan

@@ -1,0 +1,60 @@
+import { model } from "@medusajs/framework/utils"
+import {
+  BILLING_INTERVALS,
+  SUBSCRIPTION_STATUSES,
+} from "../../../types/subscription"
+import PortalSubscriptionCycle from "./subscription-cycle"
+import PortalSubscriptionItem from "./subscription-item"
+
+/**
+ * An agreement with one customer. `anchor_at` never changes by a renewal: every
+ * billing date is counted from it.
+ */
+const PortalSubscription = model.define("portal_subscription", {
+  id: model.id({ prefix: "sub" }).primaryKey(),
+  status: model.enum([...SUBSCRIPTION_STATUSES]),
+  customer_id: model.text(),
+  email: model.text().searchable(),
+  plan_id: model.text(),
+  currency_code: model.text(),
+  region_id: model.text(),
+  sales_channel_id: model.text().nullable(),
+  locale: model.text().nullable(),
+  timezone: model.text(),
+  interval: model.enum([...BILLING_INTERVALS]),
+  interval_count: model.number(),
+  anchor_at: model.dateTime(),
+  /** Day of month that later dates keep, where it is not the anchor's own. */
+  anchor_day_of_month: model.number().nullable(),
+  /**
+   * 1: the period that checkout paid ends at the first date after the anchor.
+   * 0: it ends at the anchor itself (trials, fixed billing days).
+   */
+  period_offset: model.number(),
+  provider_id: model.text().nullable(),
+  account_holder_id: model.text().nullable(),
+  payment_method_id: model.text().nullable(),
+  shipping_address: model.json().nullable(),
+  billing_address: model.json().nullable(),
+  shipping_option_id: model.text().nullable(),
+  origin_order_id: model.text(),
+  started_at: model.dateTime(),
+  trial_ends_at: model.dateTime().nullable(),
+  min_cycles: model.number().nullable(),
+  max_cycles: model.number().nullable(),
+  cancel_at_period_end: model.boolean().default(false),
+  canceled_at: model.dateTime().nullable(),
+  ended_at: model.dateTime().nullable(),
+  /** Set by the safety bound; a parked subscription is not charged. */
+  parked_at: model.dateTime().nullable(),
+  parked_reason: model.text().nullable(),
+  metadata: model.json().nullable(),
+  items: model.hasMany(() => PortalSubscriptionItem, {
+    mappedBy: "subscription",
+  }),
+  cycles: model.hasMany(() => PortalSubscriptionCycle, {
+    mappedBy: "subscription",
+  }),
+})
+
+export default PortalSubscription
