@@ -1,0 +1,2 @@
+/** Public surface of `medusa-plugin-customer-portal/workflows`. */
+export {}
