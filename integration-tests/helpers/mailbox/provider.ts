@@ -1,0 +1,21 @@
+import {
+  AbstractNotificationProviderService,
+  ModuleProvider,
+  Modules,
+} from "@medusajs/framework/utils"
+
+import { mails, type Mail } from "./store"
+
+/** Sends nothing and keeps everything, see `mailbox()`. */
+class MailboxProvider extends AbstractNotificationProviderService {
+  static identifier = "portal-mailbox"
+
+  async send(notification: Mail): Promise<{ id: string }> {
+    const count = mails().push(notification)
+    return Promise.resolve({ id: `mail_${count}` })
+  }
+}
+
+export default ModuleProvider(Modules.NOTIFICATION, {
+  services: [MailboxProvider],
+})
