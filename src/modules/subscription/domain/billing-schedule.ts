@@ -75,9 +75,10 @@ export function currentPeriodIndex(
 /**
  * Counts out the dates of a subscription that is bought now.
  *
- * A trial ends after whole local days; the first charge is its end. A fixed
- * billing day lies on or after the purchase or the trial's end: where the purchase
- * is on that very day, checkout paid the period that starts there.
+ * A trial lasts whole local days and its end is the first charge; with a fixed
+ * billing day it goes on to that day. A fixed billing day lies on or after the
+ * purchase: where the purchase is on that very day, checkout paid the period that
+ * starts there.
  *
  * @example
  * newSchedule({ started_at, timezone: "UTC", trial_days: 14, interval: "month",
@@ -110,7 +111,7 @@ export function newSchedule(input: NewScheduleInput): NewSchedule {
     anchor_at,
     anchor_day_of_month: rule.anchor_day_of_month,
     period_offset: paidFromAnchor ? 1 : 0,
-    trial_ends_at: trialEnd,
+    trial_ends_at: trialEnd && anchor_at,
     initial_period: {
       start,
       end: paidFromAnchor ? cyclePeriod(rule, 0).end : anchor_at,
