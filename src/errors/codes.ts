@@ -1,0 +1,120 @@
+/**
+ * The one table of error codes. Data only: no framework import, so that pure
+ * code may use it.
+ *
+ * `type` is the Medusa error type that carries the code when only Medusa's own
+ * error handler sees the error. It is always one whose message and code that
+ * handler keeps. `status` is what our routes answer (see `error-handler.ts`).
+ */
+
+/** The Medusa error types that keep both message and code on their way out. */
+export type PortalErrorType =
+  "invalid_data" | "not_allowed" | "unauthorized" | "forbidden" | "not_found"
+
+/** One row of the table. */
+export interface PortalErrorDefinition {
+  /** Medusa error type, as it stands in the answer's `type`. */
+  type: PortalErrorType
+  /** HTTP status that our routes answer. */
+  status: 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429
+  /** Default message, for when the place that throws has nothing better. */
+  message: string
+}
+
+const invalid = (message: string) =>
+  ({ type: "invalid_data", status: 400, message }) as const
+const refused = (message: string) =>
+  ({ type: "not_allowed", status: 400, message }) as const
+const conflict = (message: string) =>
+  ({ type: "not_allowed", status: 409, message }) as const
+const gone = (message: string) =>
+  ({ type: "not_allowed", status: 410, message }) as const
+const duplicate = (message: string) =>
+  ({ type: "invalid_data", status: 422, message }) as const
+const unauthorized = (message: string) =>
+  ({ type: "unauthorized", status: 401, message }) as const
+const forbidden = (message: string) =>
+  ({ type: "forbidden", status: 403, message }) as const
+const missing = (message: string) =>
+  ({ type: "not_found", status: 404, message }) as const
+
+/**
+ * Every error code of the plugin. Codes are a contract: add freely, never
+ * rename.
+ *
+ * @example
+ * PORTAL_ERRORS.expected_status.status // 409
+ */
+export const PORTAL_ERRORS = {
+  validation_failed: invalid("The request is not valid."),
+  not_found: missing("Not found."),
+  not_allowed: refused("This is not allowed."),
+  unauthorized: unauthorized("Sign in first."),
+  forbidden: forbidden("You may not do this."),
+  already_exists: duplicate("This exists already."),
+  rate_limited: {
+    type: "not_allowed",
+    status: 429,
+    message: "Too many requests. Try again later.",
+  },
+  expected_status: conflict("The status has changed in the meantime."),
+  expected_total: conflict("The total has changed in the meantime."),
+  transition_not_allowed: refused("This is not possible in this state."),
+  invalid_options: invalid("The plugin's options are not valid."),
+  test_clock_disabled: missing("The test clock is not enabled."),
+  job_unknown: missing("There is no job of this name."),
+  customer_required: unauthorized("Sign in as a customer first."),
+
+  timezone_unknown: invalid("The time zone is unknown."),
+  date_invalid: invalid("The date is not valid."),
+  date_out_of_range: invalid("The date is out of range."),
+  billing_rule_invalid: invalid("The billing rule is not valid."),
+  amount_invalid: invalid("The amount is not valid."),
+  currency_invalid: invalid("The currency is not valid."),
+  currency_mismatch: refused("The currencies do not match."),
+  quantity_invalid: invalid("The quantity is not valid."),
+  insufficient_stock: refused("There is not enough stock."),
+
+  plan_not_offered: refused("This plan is not offered for this product."),
+  plan_archived: refused("This plan is no longer offered."),
+  plan_in_use: conflict("Subscriptions still use this plan."),
+  membership_required: forbidden("A membership is needed for this."),
+
+  subscription_transition_not_allowed: refused(
+    "The subscription's status does not allow this."
+  ),
+  cycle_transition_not_allowed: refused(
+    "The billing cycle's status does not allow this."
+  ),
+  cycle_not_due: refused("The billing cycle is not due."),
+  charge_in_progress: conflict("A charge is in progress."),
+  collection_reserved: refused(
+    "This payment collection belongs to a renewal and cannot be used here."
+  ),
+  payment_provider_not_off_session: refused(
+    "This payment provider cannot charge without the customer."
+  ),
+  payment_method_in_use: conflict("A subscription uses this payment method."),
+
+  portal_link_invalid: unauthorized("This link is not valid."),
+  portal_link_used: gone("This link has been used."),
+  portal_link_expired: gone("This link has expired."),
+  portal_session_expired: unauthorized("The session has expired."),
+  session_revoked: unauthorized("The session has ended."),
+  portal_scope_missing: forbidden("The session does not cover this."),
+  ambiguous_credentials: refused("Send one credential, not several."),
+} as const satisfies Record<string, PortalErrorDefinition>
+
+/** A stable, snake_case error code. */
+export type PortalErrorCode = keyof typeof PORTAL_ERRORS
+
+/**
+ * Tells whether a value is one of our codes.
+ *
+ * @example
+ * isPortalErrorCode("rate_limited") // true
+ * isPortalErrorCode("toString") // false
+ */
+export function isPortalErrorCode(value: unknown): value is PortalErrorCode {
+  return typeof value === "string" && Object.hasOwn(PORTAL_ERRORS, value)
+}
