@@ -1,0 +1,26 @@
+/**
+ * Events that the plugin emits, each with `{ id }` of the subscription. They are
+ * for mails, licenses and a merchant's own code: nothing that must happen hangs
+ * on them alone.
+ */
+export const PortalSubscriptionEvents = Object.freeze({
+  /** A purchase, or an admin, made a subscription. */
+  CREATED: "portal.subscription.created",
+  /** A period was charged and its order placed. */
+  RENEWED: "portal.subscription.renewed",
+  /** A charge was declined. */
+  PAYMENT_FAILED: "portal.subscription.payment_failed",
+  /** The customer's bank asks for the customer (3-D Secure). */
+  ACTION_REQUIRED: "portal.subscription.action_required",
+  PAUSED: "portal.subscription.paused",
+  CANCELED: "portal.subscription.canceled",
+  /** The agreed number of periods is over. */
+  EXPIRED: "portal.subscription.expired",
+  /** The safety bound stopped all charges until a person looks at it. */
+  PARKED: "portal.subscription.parked",
+  /** A period was left out. */
+  SKIPPED: "portal.subscription.skipped",
+} as const)
+
+export type PortalSubscriptionEvent =
+  (typeof PortalSubscriptionEvents)[keyof typeof PortalSubscriptionEvents]
