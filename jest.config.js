@@ -58,7 +58,9 @@ module.exports = {
     {
       ...base,
       displayName: "http",
-      testMatch: ["<rootDir>/integration-tests/{http,crash,scale}/**/*.spec.ts"],
+      testMatch: [
+        "<rootDir>/integration-tests/{http,crash,scale}/**/*.spec.ts",
+      ],
       globalSetup: `${SETUP}/template.ts`,
       globalTeardown: `${SETUP}/teardown.ts`,
     },

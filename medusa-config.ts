@@ -23,16 +23,20 @@ const stripeDouble = env.STRIPE_DOUBLE_URL
   : undefined
 
 /** What a merchant writes as the plugin's options. */
+const { stripe, ...otherOptions } = JSON.parse(
+  env.PORTAL_OPTIONS ?? "{}"
+) as Record<string, unknown> & { stripe?: Record<string, unknown> }
 const portalOptions = {
   testClock: !isProduction,
-  ...(stripeDouble && {
-    stripe: {
+  stripe: {
+    ...(stripeDouble && {
       host: stripeDouble.hostname,
       port: Number(stripeDouble.port),
       protocol: stripeDouble.protocol.replace(":", ""),
-    },
-  }),
-  ...(JSON.parse(env.PORTAL_OPTIONS ?? "{}") as Record<string, unknown>),
+    }),
+    ...stripe,
+  },
+  ...otherOptions,
 }
 
 module.exports = defineConfig({
@@ -88,7 +92,7 @@ function portalModules() {
     .sort()
     .map((name) => ({
       resolve: `./src/modules/${name}`,
-      options: portalOptions,
+      options: { ...portalOptions },
     }))
 }
 

@@ -34,7 +34,8 @@ export function httpClient(
   ): Promise<HttpResponse<T>> => {
     const form = body instanceof FormData
     const all = Object.entries({
-      ...(body !== undefined && !form && { "content-type": "application/json" }),
+      ...(body !== undefined &&
+        !form && { "content-type": "application/json" }),
       ...headers,
     }).filter((entry): entry is [string, string] => entry[1] !== undefined)
 

@@ -8,9 +8,9 @@ import { mails, type Mail } from "./store"
 
 /** Sends nothing and keeps everything, see `mailbox()`. */
 class MailboxProvider extends AbstractNotificationProviderService {
-  static identifier = "portal-mailbox"
+  static override identifier = "portal-mailbox"
 
-  async send(notification: Mail): Promise<{ id: string }> {
+  override async send(notification: Mail): Promise<{ id: string }> {
     const count = mails().push(notification)
     return Promise.resolve({ id: `mail_${count}` })
   }
