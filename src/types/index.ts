@@ -1,2 +1,4 @@
 export * from "./events"
+export * from "./runtime-http"
 export * from "./subscription"
+export * from "./subscription-http"

@@ -1,0 +1,16 @@
+import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { validateBody } from "../../_lib/validate"
+import { emptySchema, setTestClockSchema } from "./validators"
+
+export const adminPortalMiddlewares: MiddlewareRoute[] = [
+  {
+    matcher: "/admin/portal/test-clock",
+    methods: ["POST"],
+    middlewares: [validateBody(setTestClockSchema)],
+  },
+  {
+    matcher: "/admin/portal/jobs/:name/run",
+    methods: ["POST"],
+    middlewares: [validateBody(emptySchema)],
+  },
+]
