@@ -1,4 +1,9 @@
-import { MedusaService } from "@medusajs/framework/utils"
+import {
+  InjectManager,
+  InjectTransactionManager,
+  MedusaContext,
+  MedusaService,
+} from "@medusajs/framework/utils"
 import PortalCartItem from "./models/cart-item"
 import PortalCartPaymentSetup from "./models/cart-payment-setup"
 import PortalChargeAttempt from "./models/charge-attempt"
@@ -8,6 +13,39 @@ import PortalSubscriptionEvent from "./models/subscription-event"
 import PortalSubscriptionItem from "./models/subscription-item"
 import PortalSubscriptionPlan from "./models/subscription-plan"
 import PortalSubscriptionPlanTarget from "./models/subscription-plan-target"
+import {
+  listUnannounced,
+  markAnnounced,
+  type Unannounced,
+} from "./queries/announcements"
+import { attachPayments, type CyclePayment } from "./queries/attach-payments"
+import {
+  claimAbandonedCycles,
+  claimCycleOfSession,
+  claimDueCycles,
+  claimOpenCycle,
+  type Claim,
+} from "./queries/claim-cycles"
+import { closeClaimed, type ClosedCycle } from "./queries/close-claimed"
+import {
+  completeCycles,
+  scheduleCycles,
+  type CompletedCycle,
+  type NextCycle,
+} from "./queries/complete-cycles"
+import type { ModuleContext } from "./queries/execute"
+import { loadBillingSubscriptions } from "./queries/load-billing"
+import { priceCycles, type PricedCycle } from "./queries/price-cycles"
+import { recordOutcome, type CycleOutcome } from "./queries/record-outcome"
+import { startCharges, type StartedCharge } from "./queries/start-charges"
+import { writeTimeline, type TimelineEntry } from "./queries/write-events"
+import type { BillingSubscription, CycleRow } from "./types"
+import type { CycleStatus } from "../../types/subscription"
+import {
+  consumeCartItems,
+  insertSubscription,
+  type SubscriptionDraft,
+} from "./queries/insert-subscription"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
@@ -23,4 +61,166 @@ export default class SubscriptionModuleService extends MedusaService({
   PortalSubscriptionEvent,
   PortalCartItem,
   PortalCartPaymentSetup,
-}) {}
+}) {
+  /**
+   * Makes the subscriptions of an order's purchase and takes the cart's rows out
+   * of the work list, all or nothing. Each plan gets at most one subscription an
+   * order, whoever else tries at the same time.
+   *
+   * @returns ids of the subscriptions that this call made
+   */
+  @InjectTransactionManager()
+  async insertSubscriptions(
+    input: { cart_id: string; drafts: SubscriptionDraft[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<string[]> {
+    const created: string[] = []
+    // One fixed order, so that two writers never wait for each other.
+    const drafts = [...input.drafts].sort((a, b) =>
+      a.plan_id < b.plan_id ? -1 : 1
+    )
+    for (const draft of drafts) {
+      const id = await insertSubscription(sharedContext, draft)
+      if (id) {
+        created.push(id)
+      }
+    }
+    await consumeCartItems(sharedContext, input.cart_id)
+    return created
+  }
+
+  /** Takes due cycles; see `claimDueCycles`. */
+  @InjectManager()
+  async claimDueCycles(
+    input: Claim & { now: Date; limit: number; exclude: string[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleRow[]> {
+    return await claimDueCycles(sharedContext, input)
+  }
+
+  /** Takes a subscription's open cycle, due or not. */
+  @InjectManager()
+  async claimOpenCycle(
+    input: Claim & { subscription_id: string },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleRow[]> {
+    return await claimOpenCycle(sharedContext, input)
+  }
+
+  /** Takes over cycles whose worker is gone. */
+  @InjectManager()
+  async claimAbandonedCycles(
+    input: Claim & { limit: number },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleRow[]> {
+    return await claimAbandonedCycles(sharedContext, input)
+  }
+
+  /** Takes the cycle that a payment session charges. */
+  @InjectManager()
+  async claimCycleOfSession(
+    input: Claim & { payment_session_id: string },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleRow[]> {
+    return await claimCycleOfSession(sharedContext, input)
+  }
+
+  /** Loads what billing needs of some subscriptions. */
+  @InjectManager()
+  async loadBillingSubscriptions(
+    ids: string[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<BillingSubscription[]> {
+    return await loadBillingSubscriptions(sharedContext, ids)
+  }
+
+  /** Ends the work on claimed cycles that are not charged. */
+  @InjectManager()
+  async closeClaimedCycles(
+    input: { worker: string; now: Date; cycles: ClosedCycle[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await closeClaimed(sharedContext, input)
+  }
+
+  /** Stores the quotes of claimed cycles. */
+  @InjectManager()
+  async priceCycles(
+    input: { worker: string; cycles: PricedCycle[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<string[]> {
+    return await priceCycles(sharedContext, input.worker, input.cycles)
+  }
+
+  /** Ties cycles to their payments, once for ever. */
+  @InjectManager()
+  async attachCyclePayments(
+    payments: CyclePayment[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CyclePayment[]> {
+    return await attachPayments(sharedContext, payments)
+  }
+
+  /** Records attempts before the provider hears of them. */
+  @InjectManager()
+  async startCharges(
+    input: Parameters<typeof startCharges>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<StartedCharge[]> {
+    return await startCharges(sharedContext, input)
+  }
+
+  /** Writes down what became of a charge. */
+  @InjectManager()
+  async recordCycleOutcome(
+    outcome: CycleOutcome,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleStatus | null> {
+    return await recordOutcome(sharedContext, outcome)
+  }
+
+  /** Completes paid cycles and schedules their successors. */
+  @InjectManager()
+  async completeCycles(
+    input: { now: Date; cycles: CompletedCycle[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<string[]> {
+    return await completeCycles(sharedContext, input)
+  }
+
+  /** Schedules successors of cycles that were left out. */
+  @InjectManager()
+  async scheduleCycles(
+    cycles: NextCycle[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await scheduleCycles(sharedContext, cycles)
+  }
+
+  /** Writes timeline entries, each key once. */
+  @InjectManager()
+  async writeTimeline(
+    entries: TimelineEntry[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await writeTimeline(sharedContext, entries)
+  }
+
+  /** Lists completed cycles whose events never left. */
+  @InjectManager()
+  async listUnannouncedCycles(
+    input: { olderThanSeconds: number; limit: number },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<Unannounced[]> {
+    return await listUnannounced(sharedContext, input)
+  }
+
+  /** Notes that the events of some cycles have left. */
+  @InjectManager()
+  async markCyclesAnnounced(
+    ids: string[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await markAnnounced(sharedContext, ids)
+  }
+}

@@ -162,7 +162,8 @@ export class Migration20261122100100 extends Migration {
         "failure_code" text null,
         "failure_message" text null,
         "paid_at" timestamptz null,
-        "completed_at" timestamptz null,${TIMESTAMPS},
+        "completed_at" timestamptz null,
+        "events_emitted_at" timestamptz null,${TIMESTAMPS},
         constraint "portal_subscription_cycle_pkey" primary key ("id"),
         constraint "portal_subscription_cycle_subscription_id_foreign" foreign key ("subscription_id")
           references "portal_subscription" ("id") on update cascade on delete cascade
@@ -180,7 +181,10 @@ export class Migration20261122100100 extends Migration {
       `create index if not exists "IX_portal_cycle_due" on "portal_subscription_cycle" ("next_attempt_at", "id") where status in ('scheduled', 'retry_scheduled');`
     )
     this.addSql(
-      `create index if not exists "IX_portal_cycle_lease" on "portal_subscription_cycle" ("claimed_until") where status in ('claimed', 'priced', 'charging', 'unknown', 'paid');`
+      `create index if not exists "IX_portal_cycle_lease" on "portal_subscription_cycle" ("claimed_until") where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid');`
+    )
+    this.addSql(
+      `create index if not exists "IX_portal_cycle_unannounced" on "portal_subscription_cycle" ("completed_at") where status = 'completed' and events_emitted_at is null;`
     )
     for (const column of [
       "order_id",

@@ -1,0 +1,122 @@
+import { cycleMachine } from "../domain/cycle-machine"
+import type { CycleRow } from "../types"
+import { execute } from "./execute"
+import type { ModuleContext } from "./execute"
+
+/** Who takes cycles, and for how long nobody else may. */
+export type Claim = {
+  /** Unique to one worker's run: what the worker writes carries it. */
+  worker: string
+  /** Real seconds until another worker may take over. */
+  leaseSeconds: number
+}
+
+/**
+ * Takes due cycles for one worker, in one statement: rows that another worker is
+ * taking at this moment are passed over, so any number of workers never get the
+ * same cycle.
+ *
+ * The lease is real time (the database's), because it is about a living process;
+ * what is due is the plugin's time.
+ *
+ * @param exclude - cycles that this run had before and could not finish
+ */
+export async function claimDueCycles(
+  context: ModuleContext,
+  input: Claim & { now: Date; limit: number; exclude: string[] }
+): Promise<CycleRow[]> {
+  return await execute<CycleRow>(
+    context,
+    `update portal_subscription_cycle
+     set status = 'claimed', claimed_by = ?, updated_at = now(),
+         claimed_until = now() + make_interval(secs => ?)
+     where id in (
+       select id from portal_subscription_cycle
+       where status in ('scheduled', 'retry_scheduled')
+         and next_attempt_at <= ?
+         and id <> all(?::text[])
+       order by next_attempt_at, id
+       limit ?
+       for update skip locked
+     )
+     returning *`,
+    [input.worker, input.leaseSeconds, input.now, input.exclude, input.limit]
+  )
+}
+
+/** Takes the open cycle of one subscription, due or not. */
+export async function claimOpenCycle(
+  context: ModuleContext,
+  input: Claim & { subscription_id: string }
+): Promise<CycleRow[]> {
+  return await execute<CycleRow>(
+    context,
+    `update portal_subscription_cycle
+     set status = 'claimed', claimed_by = ?, updated_at = now(),
+         claimed_until = now() + make_interval(secs => ?)
+     where id in (
+       select id from portal_subscription_cycle
+       where subscription_id = ? and status = any(?::text[])
+       order by sequence
+       limit 1
+       for update
+     )
+     returning *`,
+    [
+      input.worker,
+      input.leaseSeconds,
+      input.subscription_id,
+      cycleMachine.sources("claim"),
+    ]
+  )
+}
+
+/**
+ * Takes over cycles whose worker is gone: those in the middle of a charge, and
+ * those that wait for the customer, which the provider is asked about from time
+ * to time. Their status stays what it is.
+ */
+export async function claimAbandonedCycles(
+  context: ModuleContext,
+  input: Claim & { limit: number }
+): Promise<CycleRow[]> {
+  return await execute<CycleRow>(
+    context,
+    `update portal_subscription_cycle
+     set claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
+         updated_at = now()
+     where id in (
+       select id from portal_subscription_cycle
+       where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid')
+         and claimed_until < now()
+       order by claimed_until
+       limit ?
+       for update skip locked
+     )
+     returning *`,
+    [input.worker, input.leaseSeconds, input.limit]
+  )
+}
+
+/**
+ * Takes the cycle of one payment session, to settle it now because the provider
+ * sent word. Nothing where a living worker has it: that worker will see the
+ * outcome itself.
+ */
+export async function claimCycleOfSession(
+  context: ModuleContext,
+  input: Claim & { payment_session_id: string }
+): Promise<CycleRow[]> {
+  return await execute<CycleRow>(
+    context,
+    `update portal_subscription_cycle
+     set claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
+         updated_at = now()
+     where payment_session_id = ? and sequence > 0
+       and status in ('charging', 'unknown', 'action_required', 'retry_scheduled', 'uncollectible', 'paid')
+       and (claimed_until is null or claimed_until < now()
+            or status in ('action_required', 'retry_scheduled', 'uncollectible'))
+     returning *`,
+    [input.worker, input.leaseSeconds, input.payment_session_id]
+  )
+}

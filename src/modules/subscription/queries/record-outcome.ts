@@ -1,0 +1,101 @@
+import { cycleMachine } from "../domain/cycle-machine"
+import type { CycleEvent } from "../domain/cycle-machine"
+import type { AttemptStatus, CycleStatus } from "../../../types/subscription"
+import { execute } from "./execute"
+import type { ModuleContext } from "./execute"
+
+/** What became of a charge, as it is written down. */
+export type CycleOutcome = {
+  cycle_id: string
+  event: Extract<
+    CycleEvent,
+    "succeed" | "decline" | "give_up" | "require_action" | "lose" | "postpone"
+  >
+  /** The plugin's time. */
+  now: Date
+  /** For `decline` and `postpone`: when a worker may try again; null: never by itself. */
+  next_attempt_at?: Date | null
+  failure_code?: string | null
+  failure_message?: string | null
+  /** Real seconds after which the provider is asked again, where that is needed. */
+  askAfterSeconds: number
+}
+
+const ATTEMPT_STATUS: Record<CycleOutcome["event"], AttemptStatus | null> = {
+  succeed: "succeeded",
+  decline: "declined",
+  give_up: "declined",
+  require_action: "action_required",
+  lose: "unknown",
+  postpone: null,
+}
+
+/** Outcomes after which somebody has to look again: another step, or an answer. */
+const WATCHED: readonly CycleOutcome["event"][] = [
+  "succeed",
+  "lose",
+  "require_action",
+]
+
+/**
+ * Writes the outcome of a charge, of the cycle and of its last attempt, in one
+ * statement. A success is recorded by whoever learns of it, also after the lease:
+ * nothing may lose a captured charge. All other outcomes only change a cycle that
+ * is still in a state that allows them.
+ *
+ * @returns the cycle's new status, or null where the outcome came too late to
+ * matter
+ */
+export async function recordOutcome(
+  context: ModuleContext,
+  outcome: CycleOutcome
+): Promise<CycleStatus | null> {
+  const { event } = outcome
+  const targets = cycleMachine.sources(event).map((from) => ({
+    from_status: from,
+    to_status: cycleMachine.next(from, event),
+  }))
+  const rows = await execute<{ status: CycleStatus }>(
+    context,
+    `with changed as (
+       update portal_subscription_cycle c
+       set status = v.to_status,
+           next_attempt_at = ?,
+           failure_code = ?, failure_message = ?,
+           paid_at = case when ?::boolean then coalesce(c.paid_at, ?::timestamptz) else c.paid_at end,
+           claimed_until = case when ?::boolean
+             then now() + make_interval(secs => ?) else null end,
+           claimed_by = case when ?::boolean then c.claimed_by else null end,
+           updated_at = now()
+       from jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
+       where c.id = ? and c.status = v.from_status
+       returning c.id, c.attempt, c.status
+     ), noted as (
+       update portal_charge_attempt a
+       set status = ?, failure_code = ?, failure_message = ?,
+           finished_at = ?::timestamptz, updated_at = now()
+       from changed
+       where a.cycle_id = changed.id and a.attempt = changed.attempt
+         and ?::text is not null and a.status <> 'succeeded'
+     )
+     select status from changed`,
+    [
+      outcome.next_attempt_at ?? null,
+      outcome.failure_code ?? null,
+      outcome.failure_message ?? null,
+      event === "succeed",
+      outcome.now,
+      WATCHED.includes(event),
+      outcome.askAfterSeconds,
+      event === "succeed",
+      JSON.stringify(targets),
+      outcome.cycle_id,
+      ATTEMPT_STATUS[event] ?? "unknown",
+      outcome.failure_code ?? null,
+      outcome.failure_message ?? null,
+      outcome.now,
+      ATTEMPT_STATUS[event],
+    ]
+  )
+  return rows[0]?.status ?? null
+}

@@ -1,0 +1,98 @@
+import type {
+  BillingInterval,
+  CycleStatus,
+  MissedPeriodPolicy,
+  PlanDiscount,
+  PricePolicy,
+  StockPolicy,
+  SubscriptionStatus,
+} from "../../types/subscription"
+import type { CycleQuote } from "../../types/quote"
+
+/** A row of `portal_subscription_cycle` as SQL returns it. */
+export type CycleRow = {
+  id: string
+  subscription_id: string
+  sequence: number
+  period_index: number
+  status: CycleStatus
+  period_start: Date
+  period_end: Date
+  due_at: Date
+  next_attempt_at: Date | null
+  claimed_until: Date | null
+  claimed_by: string | null
+  attempt: number
+  stock_waits: number
+  currency_code: string
+  amount: string | null
+  quote: CycleQuote | null
+  order_id: string | null
+  payment_collection_id: string | null
+  payment_session_id: string | null
+  provider_id: string | null
+  provider_payment_id: string | null
+  failure_code: string | null
+  failure_message: string | null
+  paid_at: Date | null
+  completed_at: Date | null
+  events_emitted_at: Date | null
+}
+
+/** What billing has to know of a subscription. */
+export type BillingSubscription = {
+  id: string
+  status: SubscriptionStatus
+  customer_id: string
+  email: string
+  plan_id: string
+  currency_code: string
+  region_id: string
+  sales_channel_id: string | null
+  locale: string | null
+  timezone: string
+  interval: BillingInterval
+  interval_count: number
+  anchor_at: Date
+  anchor_day_of_month: number | null
+  provider_id: string | null
+  account_holder_id: string | null
+  payment_method_id: string | null
+  shipping_address: Record<string, unknown> | null
+  billing_address: Record<string, unknown> | null
+  shipping_option_id: string | null
+  trial_ends_at: Date | null
+  max_cycles: number | null
+  cancel_at_period_end: boolean
+  parked_at: Date | null
+  plan: BillingPlan
+  items: BillingItem[]
+  /** Periods that were paid, the one at checkout included. */
+  paid_cycles: number
+  /** The newest captured charge of a renewal. */
+  last_charged_at: Date | null
+}
+
+/** What billing has to know of a plan. */
+export type BillingPlan = {
+  id: string
+  handle: string
+  name: string
+  recurring_discount: PlanDiscount | null
+  price_policy: PricePolicy
+  stock_policy: StockPolicy
+  stock_wait_days: number
+  missed_period_policy: MissedPeriodPolicy
+}
+
+/** What billing has to know of an item. */
+export type BillingItem = {
+  id: string
+  product_id: string
+  variant_id: string
+  title: string
+  quantity: number
+  unit_price: number
+  list_unit_price: number
+  is_tax_inclusive: boolean
+}
