@@ -28,7 +28,9 @@ export default class RuntimeModuleService extends MedusaService({
     options?: Record<string, unknown>
   ) {
     super(container)
-    this.options = parseOptions(options, process.env.NODE_ENV)
+    // Medusa puts the module's connection among the options.
+    const { database: _database, ...own } = options ?? {}
+    this.options = parseOptions(own, process.env.NODE_ENV)
   }
 
   /**
