@@ -4,6 +4,7 @@
  */
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
+import { reconcileOrders } from "./subscriptions/reconcile-orders"
 
 /** Does everything that is due at the plugin's time and says how much it was. */
 export type PortalJob = (
@@ -11,7 +12,9 @@ export type PortalJob = (
 ) => Promise<Record<string, number>>
 
 /** Names are a contract: see the reference of the HTTP API. */
-export const PORTAL_JOBS = {} satisfies Record<string, PortalJob>
+export const PORTAL_JOBS = {
+  "reconcile-orders": reconcileOrders,
+} satisfies Record<string, PortalJob>
 
 /**
  * Runs a job now and waits for it.
