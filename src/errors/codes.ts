@@ -78,6 +78,14 @@ export const PORTAL_ERRORS = {
   plan_not_offered: refused("This plan is not offered for this product."),
   plan_archived: refused("This plan is no longer offered."),
   plan_in_use: conflict("Subscriptions still use this plan."),
+  plan_terms_fixed: refused(
+    "Subscriptions use this plan: its billing rhythm cannot change."
+  ),
+  cart_busy: conflict("The cart is being changed. Try again."),
+  cart_completed: refused("The cart has become an order already."),
+  setup_fee_line_locked: refused(
+    "The setup fee goes with its subscription line."
+  ),
   membership_required: forbidden("A membership is needed for this."),
 
   subscription_transition_not_allowed: refused(
@@ -95,6 +103,12 @@ export const PORTAL_ERRORS = {
     "This payment provider cannot charge without the customer."
   ),
   payment_method_in_use: conflict("A subscription uses this payment method."),
+  payment_method_required: refused(
+    "A payment method for later charges is needed."
+  ),
+  subscription_items_changed: conflict(
+    "The cart's subscriptions have changed. Look at the cart again."
+  ),
 
   portal_link_invalid: unauthorized("This link is not valid."),
   portal_link_used: gone("This link has been used."),

@@ -14,6 +14,12 @@ const PortalCartItem = model.define("portal_cart_item", {
   product_id: model.text(),
   variant_id: model.text(),
   quantity: model.number(),
+  /**
+   * The region that the line was priced in. Medusa deletes lines with a price of
+   * their own when a cart's region changes: where the cart's region is another
+   * one, a missing line comes back, else somebody has removed it.
+   */
+  region_id: model.text().nullable(),
   currency_code: model.text(),
   is_tax_inclusive: model.boolean(),
   list_unit_price: model.bigNumber(),
