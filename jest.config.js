@@ -62,6 +62,7 @@ module.exports = {
         "<rootDir>/integration-tests/{http,crash,scale}/**/*.spec.ts",
       ],
       globalSetup: `${SETUP}/template.ts`,
+      setupFilesAfterEnv: [`${SETUP}/quiet.ts`],
       globalTeardown: `${SETUP}/teardown.ts`,
     },
   ],
