@@ -4,6 +4,8 @@
  */
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
+import { renewDueCycles } from "./renewals/renew-due-cycles"
+import { settleUnknownCharges } from "./renewals/settle-cycles"
 import { reconcileOrders } from "./subscriptions/reconcile-orders"
 
 /** Does everything that is due at the plugin's time and says how much it was. */
@@ -13,6 +15,8 @@ export type PortalJob = (
 
 /** Names are a contract: see the reference of the HTTP API. */
 export const PORTAL_JOBS = {
+  "renew-subscriptions": renewDueCycles,
+  "settle-unknown-charges": settleUnknownCharges,
   "reconcile-orders": reconcileOrders,
 } satisfies Record<string, PortalJob>
 

@@ -34,18 +34,49 @@ import {
   type NextCycle,
 } from "./queries/complete-cycles"
 import type { ModuleContext } from "./queries/execute"
+import {
+  declineHistory,
+  failPayments,
+  type DeclineHistory,
+  type PaymentFailure,
+} from "./queries/fail-payments"
 import { loadBillingSubscriptions } from "./queries/load-billing"
+import {
+  countLiveSubscriptions,
+  deleteUnusedPlan,
+  setPlanStatus,
+} from "./queries/plans"
+import { findOpenCycle } from "./queries/find-open-cycle"
 import { priceCycles, type PricedCycle } from "./queries/price-cycles"
 import { recordOutcome, type CycleOutcome } from "./queries/record-outcome"
 import { startCharges, type StartedCharge } from "./queries/start-charges"
 import { writeTimeline, type TimelineEntry } from "./queries/write-events"
+import {
+  findPlan,
+  insertPlan,
+  restorePlan,
+  updatePlan,
+  type NewPlan,
+  type PlanRow,
+  type PlanUpdate,
+} from "./queries/write-plan"
 import type { BillingSubscription, CycleRow } from "./types"
-import type { CycleStatus } from "../../types/subscription"
+import type { CycleStatus, PlanStatus } from "../../types/subscription"
 import {
   consumeCartItems,
   insertSubscription,
   type SubscriptionDraft,
 } from "./queries/insert-subscription"
+import {
+  getSubscription,
+  type FoundSubscription,
+} from "./queries/get-subscription"
+import {
+  listCycles,
+  listTimeline,
+  type HistoryInput,
+} from "./queries/list-history"
+import { listSubscriptions } from "./queries/list-subscriptions"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
@@ -222,5 +253,131 @@ export default class SubscriptionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await markAnnounced(sharedContext, ids)
+  }
+
+  /** Moves subscriptions whose charge was refused. */
+  @InjectManager()
+  async failPayments(
+    input: { now: Date; failures: PaymentFailure[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await failPayments(sharedContext, input.now, input.failures)
+  }
+
+  /** Counts the declined attempts of a cycle. */
+  @InjectManager()
+  async getDeclineHistory(
+    cycleId: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<DeclineHistory> {
+    return await declineHistory(sharedContext, cycleId)
+  }
+
+  /** Writes a new plan with its targets. */
+  @InjectTransactionManager()
+  async insertPlan(
+    plan: NewPlan,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<string> {
+    return await insertPlan(sharedContext, plan)
+  }
+
+  /** A plan with its targets. */
+  @InjectManager()
+  async findPlan(
+    id: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<PlanRow | null> {
+    return await findPlan(sharedContext, id)
+  }
+
+  /** Changes a plan and answers what it was. */
+  @InjectTransactionManager()
+  async updatePlan(
+    update: PlanUpdate,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<PlanRow> {
+    return await updatePlan(sharedContext, update)
+  }
+
+  /** Puts a plan back to what it was. */
+  @InjectTransactionManager()
+  async restorePlan(
+    before: PlanRow,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await restorePlan(sharedContext, before)
+  }
+
+  /** Offers a plan or stops offering it; answers the status before. */
+  @InjectManager()
+  async setPlanStatus(
+    input: { id: string; status: PlanStatus },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<PlanStatus | null> {
+    return await setPlanStatus(sharedContext, input)
+  }
+
+  /** Deletes a plan that nothing uses. */
+  @InjectManager()
+  async deleteUnusedPlan(
+    id: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<boolean> {
+    return await deleteUnusedPlan(sharedContext, id)
+  }
+
+  /** Counts a plan's subscriptions that bill or will. */
+  @InjectManager()
+  async countLiveSubscriptions(
+    planId: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<number> {
+    return await countLiveSubscriptions(sharedContext, planId)
+  }
+
+  /** A page of subscriptions; see the query of the same name. */
+  @InjectManager()
+  async readSubscriptions(
+    input: Parameters<typeof listSubscriptions>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): ReturnType<typeof listSubscriptions> {
+    return await listSubscriptions(sharedContext, input)
+  }
+
+  /** One subscription, or null where there is none within the scope. */
+  @InjectManager()
+  async readSubscription(
+    input: Parameters<typeof getSubscription>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<FoundSubscription | null> {
+    return await getSubscription(sharedContext, input)
+  }
+
+  /** A page of a subscription's cycles with their attempts. */
+  @InjectManager()
+  async readCycles(
+    input: HistoryInput,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): ReturnType<typeof listCycles> {
+    return await listCycles(sharedContext, input)
+  }
+
+  /** A page of a subscription's timeline. */
+  @InjectManager()
+  async readTimeline(
+    input: HistoryInput,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): ReturnType<typeof listTimeline> {
+    return await listTimeline(sharedContext, input)
+  }
+
+  /** The cycle that a subscription is at, or null at its end. */
+  @InjectManager()
+  async getOpenCycle(
+    subscriptionId: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<CycleRow | null> {
+    return await findOpenCycle(sharedContext, subscriptionId)
   }
 }

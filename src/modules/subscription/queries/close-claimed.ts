@@ -1,4 +1,7 @@
-import type { CycleStatus, SubscriptionStatus } from "../../../types/subscription"
+import type {
+  CycleStatus,
+  SubscriptionStatus,
+} from "../../../types/subscription"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
 
@@ -56,6 +59,12 @@ export async function closeClaimed(
      where s.id = v.subscription_id
        and (v.subscription_status is not null or v.parked_reason is not null)
        and s.status not in ('canceled', 'expired')`,
-    [JSON.stringify(input.cycles), input.worker, input.now, input.now, input.now]
+    [
+      JSON.stringify(input.cycles),
+      input.worker,
+      input.now,
+      input.now,
+      input.now,
+    ]
   )
 }

@@ -73,10 +73,7 @@ export async function scheduleCycles(
        where id = any(?)
      ), ${insertNext("predecessors")}
      select 1`,
-    [
-      cycles.map((cycle) => cycle.subscription_id),
-      JSON.stringify(cycles),
-    ]
+    [cycles.map((cycle) => cycle.subscription_id), JSON.stringify(cycles)]
   )
 }
 

@@ -1,8 +1,4 @@
-import type {
-  BillingItem,
-  BillingPlan,
-  BillingSubscription,
-} from "../types"
+import type { BillingItem, BillingPlan, BillingSubscription } from "../types"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
 

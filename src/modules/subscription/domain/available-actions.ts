@@ -1,0 +1,159 @@
+import type {
+  CustomerAction,
+  CustomerActions,
+  CycleStatus,
+  SubscriptionStatus,
+} from "../../../types/subscription"
+import {
+  SUBSCRIPTION_ACTIONS,
+  type ActionRefusal,
+  type AvailableAction,
+  type SubscriptionAction,
+} from "../../../types/subscription-http"
+import { subscriptionMachine } from "./subscription-machine"
+
+/** What the possible actions depend on. */
+export type ActionState = {
+  status: SubscriptionStatus
+  cancel_at_period_end: boolean
+  is_parked: boolean
+  /** What the plan lets its customers do; a missing entry is a no. */
+  customer_actions: Partial<CustomerActions>
+  /** Status of the period that is open, null where none is. */
+  cycle_status: CycleStatus | null
+}
+
+type Rule = {
+  /** The plan's permission. Without one, every plan allows it. */
+  permission?: CustomerAction
+  statuses: readonly SubscriptionStatus[]
+  /** Refusals beyond status and plan, in the order in which they are told. */
+  refuse?: (state: ActionState) => ActionRefusal | undefined
+}
+
+const NOT_ENDED = [
+  "incomplete",
+  "trialing",
+  "active",
+  "past_due",
+  "paused",
+] as const satisfies SubscriptionStatus[]
+
+/** A worker has the period, or only the provider knows. */
+const IN_PROGRESS: readonly (CycleStatus | null)[] = [
+  "claimed",
+  "priced",
+  "charging",
+  "unknown",
+  "paid",
+]
+
+const FAILED: readonly (CycleStatus | null)[] = [
+  "retry_scheduled",
+  "action_required",
+  "uncollectible",
+]
+
+const RULES: Record<SubscriptionAction, Rule> = {
+  change_items: {
+    permission: "change_items",
+    statuses: ["trialing", "active", "past_due", "paused"],
+    refuse: (state) => ending(state) ?? inProgress(state),
+  },
+  change_plan: {
+    permission: "change_plan",
+    statuses: ["trialing", "active"],
+    refuse: (state) => ending(state) ?? inProgress(state),
+  },
+  pause: {
+    permission: "pause",
+    statuses: subscriptionMachine.sources("pause"),
+    refuse: ending,
+  },
+  // Also for a plan without "pause": a failed payment or the store may have
+  // paused it, and nobody else would wake it.
+  resume: {
+    statuses: subscriptionMachine.sources("resume"),
+    refuse: parked,
+  },
+  skip: { permission: "skip", statuses: ["active"], refuse: nextCharge },
+  reschedule: {
+    permission: "reschedule",
+    statuses: ["active"],
+    refuse: nextCharge,
+  },
+  order_now: {
+    permission: "order_now",
+    statuses: ["active"],
+    refuse: nextCharge,
+  },
+  change_address: { permission: "change_address", statuses: NOT_ENDED },
+  change_payment_method: {
+    permission: "change_payment_method",
+    statuses: NOT_ENDED,
+  },
+  retry_payment: {
+    statuses: ["incomplete", "past_due"],
+    refuse: (state) => parked(state) ?? inProgress(state) ?? failed(state),
+  },
+  cancel: {
+    permission: "cancel",
+    statuses: subscriptionMachine.sources("cancel"),
+    refuse: ending,
+  },
+  reactivate: {
+    statuses: NOT_ENDED,
+    refuse: ({ cancel_at_period_end }) =>
+      cancel_at_period_end ? undefined : "not_ending",
+  },
+}
+
+/**
+ * Every action, and whether a customer may do it now, or why not.
+ *
+ * @example
+ * availableActions({ ...state, status: "paused" })
+ *   .find(({ action }) => action === "skip")
+ * // { action: "skip", allowed: false, reason: "status" }
+ */
+export function availableActions(state: ActionState): AvailableAction[] {
+  return SUBSCRIPTION_ACTIONS.map((action) => {
+    const reason = refusal(RULES[action], state)
+    return reason
+      ? { action, allowed: false, reason }
+      : { action, allowed: true }
+  })
+}
+
+function refusal(rule: Rule, state: ActionState): ActionRefusal | undefined {
+  const { permission, statuses, refuse } = rule
+  if (permission && state.customer_actions[permission] !== true) {
+    return "not_offered"
+  }
+  return statuses.includes(state.status) ? refuse?.(state) : "status"
+}
+
+function ending(state: ActionState): ActionRefusal | undefined {
+  return state.cancel_at_period_end ? "ending" : undefined
+}
+
+function parked(state: ActionState): ActionRefusal | undefined {
+  return state.is_parked ? "parked" : undefined
+}
+
+function inProgress({ cycle_status }: ActionState): ActionRefusal | undefined {
+  return IN_PROGRESS.includes(cycle_status) ? "charge_in_progress" : undefined
+}
+
+function failed({ cycle_status }: ActionState): ActionRefusal | undefined {
+  return FAILED.includes(cycle_status) ? undefined : "nothing_to_pay"
+}
+
+/** Only a charge that waits for its date can be moved, skipped or brought on. */
+function nextCharge(state: ActionState): ActionRefusal | undefined {
+  const reason = ending(state) ?? parked(state) ?? inProgress(state)
+  if (reason) {
+    return reason
+  }
+  return state.cycle_status === "scheduled" ? undefined : "no_next_charge"
+}

@@ -1,0 +1,65 @@
+import type {
+  AdminCycleView,
+  AdminTimelineEntryView,
+  CycleView,
+  TimelineEntryView,
+} from "../../../types/subscription-http"
+
+/**
+ * What of an entry's data is a customer's to see. A list of what is shown, not of
+ * what is hidden: whoever adds an entry for the admin shows nothing by accident.
+ */
+const SHOWN = [
+  "amount",
+  "attempt",
+  "currency_code",
+  "decline_code",
+  "failure_code",
+  "next_attempt_at",
+  "order_id",
+  "period_end",
+  "period_start",
+  "sequence",
+  "trial_ends_at",
+] as const
+
+/** A cycle as its customer sees it: nothing of the provider's or the workers'. */
+export function customerCycle(cycle: AdminCycleView<Date>): CycleView<Date> {
+  return {
+    id: cycle.id,
+    sequence: cycle.sequence,
+    status: cycle.status,
+    period_start: cycle.period_start,
+    period_end: cycle.period_end,
+    due_at: cycle.due_at,
+    next_attempt_at: cycle.next_attempt_at,
+    attempt: cycle.attempt,
+    currency_code: cycle.currency_code,
+    amount: cycle.amount,
+    order_id: cycle.order_id,
+    failure_code: cycle.failure_code,
+    paid_at: cycle.paid_at,
+    completed_at: cycle.completed_at,
+  }
+}
+
+/** A timeline entry as the customer sees it: not which of the staff did it. */
+export function customerTimelineEntry(
+  entry: AdminTimelineEntryView<Date>
+): TimelineEntryView<Date> {
+  const { id, type, actor_type, cycle_id, data, occurred_at } = entry
+  return {
+    id,
+    type,
+    actor_type,
+    cycle_id,
+    data: data && shown(data),
+    occurred_at,
+  }
+}
+
+function shown(data: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    SHOWN.flatMap((key) => (Object.hasOwn(data, key) ? [[key, data[key]]] : []))
+  )
+}

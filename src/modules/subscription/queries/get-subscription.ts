@@ -1,0 +1,69 @@
+import type {
+  BillingInterval,
+  CustomerActions,
+  CycleStatus,
+} from "../../../types/subscription"
+import { execute, type ModuleContext } from "./execute"
+import { OPEN_CYCLE } from "./open-cycle"
+import { within, type ReadScope } from "./read-scope"
+import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"
+import type { SubscriptionItemView } from "../../../types/subscription-http"
+
+/** A row of one subscription: that of a list and what only a page of it shows. */
+export type DetailRow = ListRow & {
+  interval: BillingInterval
+  anchor_at: Date
+  anchor_day_of_month: number | null
+  account_holder_id: string | null
+  shipping_address: Record<string, unknown> | null
+  billing_address: Record<string, unknown> | null
+  min_cycles: number | null
+  max_cycles: number | null
+  paid_cycles: number
+  customer_actions: Partial<CustomerActions> | null
+  cycle_sequence: number | null
+  cycle_period_index: number | null
+  cycle_status: CycleStatus | null
+  cycle_period_start: Date | null
+  cycle_period_end: Date | null
+}
+
+export type FoundSubscription = {
+  row: DetailRow
+  items: SubscriptionItemView[]
+}
+
+/**
+ * One subscription in two statements.
+ *
+ * @returns null where there is none within the scope
+ */
+export async function getSubscription(
+  context: ModuleContext,
+  input: { scope: ReadScope; id: string }
+): Promise<FoundSubscription | null> {
+  const where = within(input.scope)
+  const [row] = await execute<DetailRow>(
+    context,
+    `select ${LIST_COLUMNS}, s.anchor_at, s.anchor_day_of_month,
+            s.account_holder_id, s.shipping_address, s.billing_address,
+            s.min_cycles, s.max_cycles, p.customer_actions,
+            c.sequence as cycle_sequence, c.period_index as cycle_period_index,
+            c.status as cycle_status, c.period_start as cycle_period_start,
+            c.period_end as cycle_period_end,
+            (select count(*)::int from portal_subscription_cycle paid
+              where paid.subscription_id = s.id
+                and paid.status in ('paid', 'completed')
+                and (paid.sequence > 0 or s.trial_ends_at is null)) as paid_cycles
+       from portal_subscription s
+       left join portal_subscription_plan p on p.id = s.plan_id
+       ${OPEN_CYCLE}
+      where ${where.sql} and s.id = ?`,
+    [...where.values, input.id]
+  )
+  if (!row) {
+    return null
+  }
+  const items = await readItems(context, [row.id])
+  return { row, items: items.get(row.id) ?? [] }
+}

@@ -1,0 +1,47 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { providerGateway } from "./provider-gateway"
+import { isStripeProvider } from "./stripe-client"
+import { stripeGateway } from "./stripe-gateway"
+
+/** A charge of a saved payment method while the customer is away. */
+export type OffSessionCharge = {
+  provider_id: string
+  payment_session_id: string
+  /** The provider's id of the payment, where the session has one. */
+  provider_payment_id: string | null
+  payment_method_id: string | null
+  /** The same for every repetition of one attempt, and only for those. */
+  idempotency_key: string
+}
+
+/** What is known after a charge, or after asking. */
+export type ChargeOutcome =
+  | { status: "paid"; data?: Record<string, unknown> }
+  /** `is_final`: no repetition with this payment method can succeed. */
+  | { status: "declined"; code: string; message: string; is_final: boolean }
+  | { status: "action_required"; code: string; message: string }
+  /** Nothing was charged, and nothing is on its way. */
+  | { status: "not_charged"; code: string; message: string }
+  /** It may have been charged. Only asking can tell. */
+  | { status: "unknown"; message: string }
+
+/**
+ * How renewals reach a payment provider. Neither call throws: what goes wrong on
+ * the way is an outcome.
+ */
+export type OffSessionGateway = {
+  /** Charges. Called once an attempt, after the attempt is recorded. */
+  charge(charge: OffSessionCharge): Promise<ChargeOutcome>
+  /** Asks what became of a charge. Never charges. */
+  inspect(charge: OffSessionCharge): Promise<ChargeOutcome>
+}
+
+/** The gateway of a payment provider. */
+export function gatewayFor(
+  container: MedusaContainer,
+  providerId: string
+): OffSessionGateway {
+  return isStripeProvider(providerId)
+    ? stripeGateway(container, providerId)
+    : providerGateway(container)
+}

@@ -1,0 +1,84 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import Stripe from "stripe"
+import { RUNTIME_MODULE } from "../../modules/runtime"
+import type RuntimeModuleService from "../../modules/runtime/service"
+import { portalError } from "../../errors/portal-error"
+
+/**
+ * The version whose objects Medusa's own Stripe provider reads, so that what we
+ * store in its payment sessions has the shape that it expects.
+ */
+const API_VERSION = "2024-04-10"
+
+/** One client a key: its connections are kept alive over calls. */
+const clients = new Map<string, Stripe>()
+
+/** Whether a payment provider is one of Medusa's Stripe providers. */
+export function isStripeProvider(
+  providerId: string | null | undefined
+): boolean {
+  return providerId?.startsWith("pp_stripe") ?? false
+}
+
+/**
+ * Stripe's client for a payment provider of Medusa, with the key of that provider.
+ * It never repeats a call by itself: whether a charge is tried again is decided
+ * by the renewal, which knows what may be repeated.
+ *
+ * @throws `invalid_options` where no key is known for the provider
+ *
+ * @example
+ * const stripe = stripeClientFor(container, "pp_stripe_stripe")
+ */
+export function stripeClientFor(
+  container: MedusaContainer,
+  providerId: string
+): Stripe {
+  const { stripe: options } =
+    container.resolve<RuntimeModuleService>(RUNTIME_MODULE).options
+  const apiKey =
+    options.apiKeys[providerId] ?? configuredKey(container, providerId)
+  if (!apiKey) {
+    throw portalError("invalid_options", {
+      message: `No Stripe key is known for the payment provider "${providerId}": set options.stripe.apiKeys.`,
+    })
+  }
+  const cacheKey = [apiKey, options.host, options.port].join(" ")
+  const known = clients.get(cacheKey)
+  if (known) {
+    return known
+  }
+  const client = new Stripe(apiKey, {
+    apiVersion: API_VERSION,
+    maxNetworkRetries: 0,
+    timeout: options.timeout,
+    telemetry: false,
+    ...(options.host && { host: options.host }),
+    ...(options.port && { port: options.port }),
+    ...(options.protocol && { protocol: options.protocol }),
+  })
+  clients.set(cacheKey, client)
+  return client
+}
+
+type ProviderConfig = { id?: string; options?: { apiKey?: unknown } }
+
+/** The key that the payment module's provider of this id was configured with. */
+function configuredKey(
+  container: MedusaContainer,
+  providerId: string
+): string | undefined {
+  const config = container.resolve(ContainerRegistrationKeys.CONFIG_MODULE)
+  const payment = config.modules?.[Modules.PAYMENT]
+  const options =
+    typeof payment === "object" && "options" in payment
+      ? (payment.options as { providers?: ProviderConfig[] } | undefined)
+      : undefined
+  // Medusa names a provider pp_<service>_<id of the configuration>.
+  const provider = options?.providers?.find(
+    ({ id }) => id && providerId.endsWith(`_${id}`)
+  )
+  const apiKey = provider?.options?.apiKey
+  return typeof apiKey === "string" ? apiKey : undefined
+}

@@ -1,0 +1,141 @@
+import pLimit from "p-limit"
+import { nextRetryAt } from "../../modules/subscription/domain/retry-schedule"
+import type { CycleOutcome } from "../../modules/subscription/queries/record-outcome"
+import type { CycleStatus } from "../../types/subscription"
+import { gatewayFor } from "../payments/gateway"
+import type { ChargeOutcome, OffSessionCharge } from "../payments/gateway"
+import type { Batch, Renewal } from "./batch"
+import type { PricedRenewal } from "./price-renewals"
+
+/** What a charge came to, and where its cycle stands now. */
+export type ChargedRenewal<R extends Renewal = Renewal> = {
+  renewal: R
+  outcome: ChargeOutcome
+  /** Null: the outcome came too late to change the cycle. */
+  status: CycleStatus | null
+}
+
+/**
+ * Charges renewals whose payments are open. The attempt is committed before the
+ * provider is called, and each outcome is written down as soon as it is known:
+ * nothing stands between a charge and its record.
+ */
+export async function chargeRenewals(
+  batch: Batch,
+  renewals: PricedRenewal[]
+): Promise<ChargedRenewal<PricedRenewal>[]> {
+  if (!renewals.length) {
+    return []
+  }
+  const started = await batch.subscriptions.startCharges({
+    worker: batch.worker,
+    leaseSeconds: batch.leaseSeconds,
+    now: batch.now,
+    charges: renewals.map(({ cycle, subscription }) => ({
+      id: cycle.id,
+      payment_method_id: subscription.payment_method_id,
+    })),
+  })
+  const byCycle = new Map(started.map((charge) => [charge.cycle_id, charge]))
+  const limit = pLimit(batch.options.concurrency)
+  const charged = await Promise.all(
+    renewals.map((renewal) =>
+      limit(async () => {
+        const start = byCycle.get(renewal.cycle.id)
+        if (!start) {
+          // Another worker owns it, and charges it.
+          return null
+        }
+        const cycle = { ...renewal.cycle, attempt: start.attempt }
+        const charge = chargeOf({ ...renewal, cycle }, start.idempotency_key)
+        const outcome = await gatewayFor(
+          batch.container,
+          charge.provider_id
+        ).charge(charge)
+        return await recordCharge(batch, { ...renewal, cycle }, outcome)
+      })
+    )
+  )
+  return charged.filter((one) => one !== null)
+}
+
+/** The charge of a cycle, as its provider's gateway takes it. */
+export function chargeOf(
+  { cycle, subscription }: Renewal,
+  idempotencyKey: string
+): OffSessionCharge {
+  return {
+    provider_id: cycle.provider_id ?? "",
+    payment_session_id: cycle.payment_session_id ?? "",
+    provider_payment_id: cycle.provider_payment_id,
+    payment_method_id: subscription.payment_method_id,
+    idempotency_key: idempotencyKey,
+  }
+}
+
+/** Writes down what became of a charge, whoever learned of it. */
+export async function recordCharge<R extends Renewal>(
+  batch: Batch,
+  renewal: R,
+  outcome: ChargeOutcome
+): Promise<ChargedRenewal<R>> {
+  const status = await batch.subscriptions.recordCycleOutcome({
+    cycle_id: renewal.cycle.id,
+    now: batch.now,
+    askAfterSeconds: batch.leaseSeconds,
+    ...(await consequence(batch, renewal, outcome)),
+  })
+  return { renewal, outcome, status }
+}
+
+type Consequence = Pick<
+  CycleOutcome,
+  "event" | "next_attempt_at" | "failure_code" | "failure_message"
+>
+
+async function consequence(
+  batch: Batch,
+  { cycle }: Renewal,
+  outcome: ChargeOutcome
+): Promise<Consequence> {
+  switch (outcome.status) {
+    case "paid":
+      return { event: "succeed" }
+    case "unknown":
+      return {
+        event: "lose",
+        failure_code: "outcome_unknown",
+        failure_message: outcome.message,
+      }
+    case "not_charged":
+      return {
+        event: "postpone",
+        // At the next run: this was no word of the customer's bank.
+        next_attempt_at: batch.now,
+        failure_code: outcome.code,
+        failure_message: outcome.message,
+      }
+    case "action_required":
+      return {
+        event: "require_action",
+        failure_code: outcome.code,
+        failure_message: outcome.message,
+      }
+    case "declined": {
+      const { declines, first_declined_at: first } =
+        await batch.subscriptions.getDeclineHistory(cycle.id)
+      const next = nextRetryAt({
+        retryDays: batch.options.retryDays,
+        declines: declines + 1,
+        firstDeclinedAt: first ? new Date(first) : batch.now,
+        isFinal: outcome.is_final,
+      })
+      return {
+        event: next ? "decline" : "give_up",
+        next_attempt_at: next,
+        failure_code: outcome.code,
+        failure_message: outcome.message,
+      }
+    }
+  }
+}

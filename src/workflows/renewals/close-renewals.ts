@@ -1,0 +1,148 @@
+import type { ClosedCycle } from "../../modules/subscription/queries/close-claimed"
+import type { TimelineEntry } from "../../modules/subscription/queries/write-events"
+import { PortalSubscriptionEvents } from "../../types/events"
+import type { PortalSubscriptionEvent } from "../../types/events"
+import type { Batch, Renewal } from "./batch"
+import { emitEvents } from "./emit-events"
+import { nextCycleOf } from "./next-cycle"
+
+const DAY_MS = 24 * 60 * 60 * 1000
+
+/** Why a claimed cycle is not charged. */
+export type ClosingReason =
+  | { kind: "ended"; status: "canceled" | "expired" }
+  /** The subscription is paused, parked or otherwise out of billing. */
+  | { kind: "held" }
+  | { kind: "parked" }
+  /** Out of stock, and the plan leaves the period out. */
+  | { kind: "skipped" }
+  /** Out of stock, and the plan waits a day. */
+  | { kind: "waiting_for_stock" }
+  /** Out of stock, and the plan pauses the subscription. */
+  | { kind: "paused_for_stock" }
+  /** The period has no price or no shipping: a person has to mend that. */
+  | { kind: "unpriceable"; code: string }
+
+type Closing = { renewal: Renewal; reason: ClosingReason }
+
+const EVENT: Partial<Record<ClosingReason["kind"], PortalSubscriptionEvent>> = {
+  parked: PortalSubscriptionEvents.PARKED,
+  skipped: PortalSubscriptionEvents.SKIPPED,
+  paused_for_stock: PortalSubscriptionEvents.PAUSED,
+  unpriceable: PortalSubscriptionEvents.PAYMENT_FAILED,
+}
+
+/**
+ * Ends the work on claimed cycles that are not charged now: the cycle, what it
+ * means for the subscription, the cycle that follows, timeline and events.
+ */
+export async function closeRenewals(
+  batch: Batch,
+  closings: Closing[]
+): Promise<void> {
+  if (!closings.length) {
+    return
+  }
+  const { subscriptions, worker, now } = batch
+  const next = closings
+    .filter(({ reason }) => reason.kind === "skipped")
+    .map(({ renewal }) => nextCycleOf(renewal))
+  if (next.length) {
+    // Before the cycle is closed: a crash in between repeats both.
+    await subscriptions.scheduleCycles(next)
+  }
+  await subscriptions.closeClaimedCycles({
+    worker,
+    now,
+    cycles: closings.map((closing) => closedCycle(closing, now)),
+  })
+  await subscriptions.writeTimeline(
+    closings.map((closing) => timelineEntry(closing, now))
+  )
+  await emitEvents(
+    batch.container,
+    closings.flatMap(({ renewal, reason }) => {
+      const name = eventOf(reason)
+      return name ? [{ name, data: { id: renewal.subscription.id } }] : []
+    })
+  )
+}
+
+function eventOf(reason: ClosingReason): PortalSubscriptionEvent | undefined {
+  if (reason.kind === "ended") {
+    return reason.status === "canceled"
+      ? PortalSubscriptionEvents.CANCELED
+      : PortalSubscriptionEvents.EXPIRED
+  }
+  return EVENT[reason.kind]
+}
+
+function closedCycle({ renewal, reason }: Closing, now: Date): ClosedCycle {
+  const { cycle, subscription } = renewal
+  const closed: ClosedCycle = {
+    id: cycle.id,
+    subscription_id: subscription.id,
+    status: "retry_scheduled",
+    next_attempt_at: null,
+    failure_code: null,
+    stock_wait: false,
+    subscription_status: null,
+    parked_reason: null,
+  }
+  const tomorrow = new Date(now.getTime() + DAY_MS)
+  switch (reason.kind) {
+    case "ended":
+      return {
+        ...closed,
+        status: "canceled",
+        subscription_status: reason.status,
+      }
+    case "held":
+      return closed
+    case "parked":
+      return { ...closed, parked_reason: "charged_twice_within_safety_bound" }
+    case "skipped":
+      return {
+        ...closed,
+        status: "skipped",
+        failure_code: "insufficient_stock",
+      }
+    case "waiting_for_stock":
+      return {
+        ...closed,
+        next_attempt_at: tomorrow,
+        failure_code: "insufficient_stock",
+        stock_wait: true,
+      }
+    case "paused_for_stock":
+      return {
+        ...closed,
+        failure_code: "insufficient_stock",
+        subscription_status: "paused",
+      }
+    case "unpriceable":
+      return {
+        ...closed,
+        next_attempt_at: tomorrow,
+        failure_code: reason.code,
+      }
+  }
+}
+
+function timelineEntry(
+  { renewal: { cycle, subscription }, reason }: Closing,
+  now: Date
+): TimelineEntry {
+  return {
+    subscription_id: subscription.id,
+    cycle_id: cycle.id,
+    type: reason.kind,
+    actor_type: "system",
+    data: "code" in reason ? { code: reason.code } : null,
+    // Waiting happens once a day; all else once.
+    dedupe_key: [cycle.id, reason.kind, cycle.stock_waits, cycle.attempt].join(
+      ":"
+    ),
+    occurred_at: now,
+  }
+}

@@ -1,0 +1,114 @@
+import {
+  ContainerRegistrationKeys,
+  OrderWorkflowEvents,
+} from "@medusajs/framework/utils"
+import { PortalSubscriptionEvents } from "../../types/events"
+import type { Batch } from "./batch"
+import { emitEvents } from "./emit-events"
+import { linkOrders } from "./link-orders"
+import { nextCycleOf } from "./next-cycle"
+import { placeOrders } from "./place-orders"
+import type { PaidRenewal } from "./place-orders"
+import { recordPayments } from "./record-payments"
+import { reserveStock } from "./reserve-stock"
+
+/**
+ * Gives paid cycles all that follows from the money: Medusa's payment records, the
+ * order, its links and reservations, the next cycle, timeline and events. Every
+ * part can be repeated, so a cycle that a crash left paid is simply finished again.
+ *
+ * Where one of a batch fails, the others must not wait for it: the batch is then
+ * done one by one, and the one that fails stays paid for the next run.
+ *
+ * @returns how many cycles are completed
+ */
+export async function finishRenewals(
+  batch: Batch,
+  renewals: PaidRenewal[]
+): Promise<number> {
+  if (!renewals.length) {
+    return 0
+  }
+  try {
+    return await finish(batch, renewals)
+  } catch (error) {
+    if (renewals.length === 1) {
+      const [only] = renewals
+      batch.container
+        .resolve(ContainerRegistrationKeys.LOGGER)
+        .error(
+          `Billing cycle ${only?.cycle.id} is paid and its order could not be placed yet: ${String(error)}`
+        )
+      return 0
+    }
+    let completed = 0
+    for (const renewal of renewals) {
+      completed += await finishRenewals(batch, [renewal])
+    }
+    return completed
+  }
+}
+
+async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
+  const captures = await recordPayments(batch, renewals)
+  await placeOrders(batch, renewals, captures)
+  await linkOrders(batch, renewals)
+  await reserveStock(batch, renewals)
+  const completed = new Set(
+    await batch.subscriptions.completeCycles({
+      now: batch.now,
+      cycles: renewals.map((renewal) => ({
+        id: renewal.cycle.id,
+        subscription_id: renewal.subscription.id,
+        next: nextCycleOf(renewal),
+      })),
+    })
+  )
+  const done = renewals.filter(({ cycle }) => completed.has(cycle.id))
+  await batch.subscriptions.writeTimeline(
+    done.map(({ cycle, subscription, order_id }) => ({
+      subscription_id: subscription.id,
+      cycle_id: cycle.id,
+      type: "renewed",
+      actor_type: "system" as const,
+      data: {
+        order_id,
+        amount: Number(cycle.amount),
+        currency_code: cycle.currency_code,
+        attempt: cycle.attempt,
+      },
+      dedupe_key: `${cycle.id}:renewed`,
+      occurred_at: batch.now,
+    }))
+  )
+  await announce(
+    batch,
+    done.map(({ cycle, subscription, order_id }) => ({
+      id: cycle.id,
+      subscription_id: subscription.id,
+      order_id,
+    }))
+  )
+  return done.length
+}
+
+/** Sends the events of completed cycles, and notes that they went. */
+export async function announce(
+  batch: Batch,
+  cycles: { id: string; subscription_id: string; order_id: string }[]
+): Promise<void> {
+  if (!cycles.length) {
+    return
+  }
+  await emitEvents(
+    batch.container,
+    cycles.flatMap(({ id, subscription_id, order_id }) => [
+      { name: OrderWorkflowEvents.PLACED, data: { id: order_id } },
+      {
+        name: PortalSubscriptionEvents.RENEWED,
+        data: { id: subscription_id, cycle_id: id, order_id },
+      },
+    ])
+  )
+  await batch.subscriptions.markCyclesAnnounced(cycles.map(({ id }) => id))
+}

@@ -1,0 +1,99 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { generateEntityId } from "@medusajs/framework/utils"
+import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { CycleQuote, QuoteItem } from "../../../types/quote"
+import { addPromotions } from "./add-promotions"
+import { addTaxes } from "./add-taxes"
+import { computeTotals } from "./compute-totals"
+import { loadCurrentPrices } from "./current-prices"
+import { loadCatalogue } from "./load-catalogue"
+import { planStock } from "./plan-stock"
+import type { StockLedger } from "./plan-stock"
+import { priceItems } from "./price-items"
+import type { QuoteProblem } from "./price-items"
+import { priceShipping } from "./price-shipping"
+
+/** One period of one subscription that is to be priced. */
+export type QuoteRequest = {
+  /** Whatever the caller knows the answer by. */
+  key: string
+  subscription: BillingSubscription
+}
+
+/** The price of a period, or why it has none. */
+export type QuoteResult =
+  { quote: CycleQuote; is_short_of_stock: boolean } | { problem: QuoteProblem }
+
+/**
+ * Prices periods: lines, discounts, tax and shipping, as of now. It is the one
+ * function behind the preview that a customer sees and the charge of the renewal,
+ * and it takes a whole batch, so that the cost a period falls with the batch.
+ *
+ * @returns one answer for each request, by its key
+ *
+ * @example
+ * const quotes = await quoteCycles(container, [{ key: cycle.id, subscription }])
+ */
+export async function quoteCycles(
+  container: MedusaContainer,
+  requests: QuoteRequest[]
+): Promise<Map<string, QuoteResult>> {
+  const subscriptions = requests.map((request) => request.subscription)
+  const catalogue = await loadCatalogue(
+    container,
+    subscriptions.flatMap(({ items }) => items.map((item) => item.variant_id))
+  )
+  const prices = await loadCurrentPrices(container, subscriptions)
+
+  const results = new Map<string, QuoteResult>()
+  const priced: {
+    key: string
+    subscription: BillingSubscription
+    items: QuoteItem[]
+  }[] = []
+  for (const { key, subscription } of requests) {
+    const items = priceItems(subscription, catalogue, prices, id("ordli"))
+    if (typeof items === "string") {
+      results.set(key, { problem: items })
+    } else {
+      priced.push({ key, subscription, items })
+    }
+  }
+
+  const shipping = await priceShipping(container, priced, id("ordsm"))
+  const orders = priced.flatMap((order) => {
+    const shipping_methods = shipping.get(order.key)
+    if (!shipping_methods) {
+      results.set(order.key, { problem: "shipping_unavailable" })
+    }
+    return shipping_methods ? [{ ...order, shipping_methods }] : []
+  })
+  await addTaxes(container, orders)
+  await addPromotions(container, orders)
+
+  const ledger: StockLedger = new Map()
+  for (const { key, subscription, items, shipping_methods } of orders) {
+    const { currency_code, provider_id } = subscription
+    const order = { currency_code, items, shipping_methods }
+    const stock = planStock(
+      subscription,
+      items,
+      catalogue,
+      ledger,
+      id("resitem")
+    )
+    results.set(key, {
+      quote: {
+        ...order,
+        ...computeTotals(order, provider_id),
+        reservations: stock.reservations,
+      },
+      is_short_of_stock: stock.is_short,
+    })
+  }
+  return results
+}
+
+function id(prefix: string): () => string {
+  return () => generateEntityId(undefined, prefix)
+}

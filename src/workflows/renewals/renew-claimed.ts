@@ -1,0 +1,149 @@
+import type { CycleRow } from "../../modules/subscription/types"
+import { noCounts } from "./batch"
+import type { Batch, RenewalCounts } from "./batch"
+import { chargeRenewals, recordCharge } from "./charge-renewals"
+import type { ChargedRenewal } from "./charge-renewals"
+import type { ClosingReason } from "./close-renewals"
+import { finishRenewals } from "./finish-renewals"
+import { openPayments } from "./open-payments"
+import type { PaidRenewal } from "./place-orders"
+import { priceRenewals } from "./price-renewals"
+import type { PricedRenewal } from "./price-renewals"
+import { isStripeProvider } from "../payments/stripe-client"
+import { reportFailures } from "./report-failures"
+
+/** What a run did with the cycles that it had claimed. */
+export type RenewedBatch = {
+  counts: RenewalCounts
+  charged: ChargedRenewal<PricedRenewal>[]
+  /** Cycles that are due still: another run takes them. */
+  postponed: string[]
+}
+
+/**
+ * Renews claimed cycles: price, open payments, charge, finish. Each stage takes
+ * the whole batch, and each leaves the database in a state from which a later run
+ * can go on.
+ */
+export async function renewClaimed(
+  batch: Batch,
+  cycles: CycleRow[]
+): Promise<RenewedBatch> {
+  const subscriptions = await batch.subscriptions.loadBillingSubscriptions([
+    ...new Set(cycles.map((cycle) => cycle.subscription_id)),
+  ])
+  const byId = new Map(subscriptions.map((one) => [one.id, one]))
+  const { renewals, closed } = await priceRenewals(
+    batch,
+    cycles.flatMap((cycle) => {
+      const subscription = byId.get(cycle.subscription_id)
+      return subscription ? [{ cycle, subscription }] : []
+    })
+  )
+
+  const settled = await settleWithoutCharge(batch, renewals)
+  const decided = new Set(settled.map(({ renewal }) => renewal.cycle.id))
+  const { payable, failed } = await openPayments(
+    batch,
+    renewals.filter(({ cycle }) => !decided.has(cycle.id))
+  )
+  const charged: ChargedRenewal<PricedRenewal>[] = [
+    ...settled,
+    ...(await chargeRenewals(batch, payable)),
+  ]
+  for (const { renewal, message } of failed) {
+    charged.push(
+      await recordCharge(batch, renewal, {
+        status: "not_charged",
+        code: "provider_unavailable",
+        message,
+      })
+    )
+  }
+  await reportFailures(batch, charged)
+  const completed = await finishRenewals(batch, paidRenewals(batch, charged))
+  return {
+    counts: count(cycles, closed, charged, completed),
+    charged,
+    postponed: charged
+      .filter(({ outcome }) => outcome.status === "not_charged")
+      .map(({ renewal }) => renewal.cycle.id),
+  }
+}
+
+/** Periods that cost nothing, and those that nothing can be charged for. */
+async function settleWithoutCharge(
+  batch: Batch,
+  renewals: PricedRenewal[]
+): Promise<ChargedRenewal<PricedRenewal>[]> {
+  const settled: ChargedRenewal<PricedRenewal>[] = []
+  for (const renewal of renewals) {
+    const { subscription, quote, cycle } = renewal
+    const provider = cycle.provider_id
+    if (quote.amount === 0) {
+      settled.push(await recordCharge(batch, renewal, { status: "paid" }))
+    } else if (
+      !provider ||
+      (isStripeProvider(provider) && !subscription.payment_method_id)
+    ) {
+      settled.push(
+        await recordCharge(batch, renewal, {
+          status: "declined",
+          code: "payment_method_missing",
+          message: "The subscription has no payment method.",
+          is_final: true,
+        })
+      )
+    }
+  }
+  return settled
+}
+
+/** Charged renewals as their orders need them. */
+export function paidRenewals(
+  { now }: Batch,
+  charged: ChargedRenewal<PricedRenewal>[]
+): PaidRenewal[] {
+  return charged
+    .filter(({ status }) => status === "paid")
+    .map(({ renewal: { cycle, ...renewal } }) => ({
+      ...renewal,
+      cycle: {
+        ...cycle,
+        amount: cycle.amount ?? String(renewal.quote.amount),
+        paid_at: cycle.paid_at ?? now,
+      },
+    }))
+}
+
+function count(
+  cycles: CycleRow[],
+  closed: ClosingReason["kind"][],
+  charged: ChargedRenewal[],
+  completed: number
+): RenewalCounts {
+  const outcomes = (status: string) =>
+    charged.filter(({ outcome }) => outcome.status === status).length
+  const closings = (...kinds: ClosingReason["kind"][]) =>
+    closed.filter((kind) => kinds.includes(kind)).length
+  return {
+    ...noCounts(),
+    claimed: cycles.length,
+    paid: outcomes("paid"),
+    completed,
+    declined: outcomes("declined"),
+    action_required: outcomes("action_required"),
+    unknown: outcomes("unknown"),
+    postponed:
+      outcomes("not_charged") +
+      closings(
+        "held",
+        "parked",
+        "waiting_for_stock",
+        "paused_for_stock",
+        "unpriceable"
+      ),
+    skipped: closings("skipped"),
+    ended: closings("ended"),
+  }
+}

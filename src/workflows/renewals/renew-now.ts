@@ -1,0 +1,89 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { portalError } from "../../errors/portal-error"
+import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
+import type { CycleStatus, SubscriptionStatus } from "../../types/subscription"
+import type { ChargeOutcome } from "../payments/gateway"
+import { openBatch } from "./batch"
+import type { Batch } from "./batch"
+import { renewClaimed } from "./renew-claimed"
+
+/** What became of a renewal that somebody asked for. */
+export type RenewNowResult = {
+  outcome: ChargeOutcome["status"] | "not_attempted"
+  cycle_id: string
+  /** The cycle's status now. */
+  status: CycleStatus | null
+}
+
+/**
+ * Charges the open cycle of a subscription now, due or not. The cycles after it
+ * keep their dates.
+ *
+ * @throws `not_found`; `expected_status` (409) where the status is another than the
+ * caller saw; `subscription_transition_not_allowed` where nothing can be charged;
+ * `cycle_not_due` within the safety bound after a charge; `charge_in_progress`
+ */
+export async function renewNow(
+  container: MedusaContainer,
+  input: { subscription_id: string; expected_status?: SubscriptionStatus }
+): Promise<RenewNowResult> {
+  const batch = await openBatch(container)
+  await assertRenewable(batch, input)
+  const cycles = await batch.subscriptions.claimOpenCycle({
+    worker: batch.worker,
+    leaseSeconds: batch.leaseSeconds,
+    subscription_id: input.subscription_id,
+  })
+  const [cycle] = cycles
+  if (!cycle) {
+    throw portalError("charge_in_progress")
+  }
+  const { charged } = await renewClaimed(batch, cycles)
+  const [result] = charged
+  const after = await batch.subscriptions.retrievePortalSubscriptionCycle(
+    cycle.id,
+    { select: ["id", "status"] }
+  )
+  return {
+    outcome: result?.outcome.status ?? "not_attempted",
+    cycle_id: cycle.id,
+    status: after.status,
+  }
+}
+
+async function assertRenewable(
+  { subscriptions, now, options }: Batch,
+  input: { subscription_id: string; expected_status?: SubscriptionStatus }
+): Promise<void> {
+  const [subscription] = await subscriptions.loadBillingSubscriptions([
+    input.subscription_id,
+  ])
+  if (!subscription) {
+    throw portalError("not_found")
+  }
+  if (input.expected_status && input.expected_status !== subscription.status) {
+    throw portalError("expected_status", {
+      details: { status: subscription.status },
+    })
+  }
+  const cycle = await subscriptions.getOpenCycle(subscription.id)
+  if (!cycle) {
+    throw portalError("subscription_transition_not_allowed", {
+      details: { status: subscription.status },
+    })
+  }
+  const { action } = decideCycle(subscription, cycle, {
+    now,
+    safetyHours: options.safetyHours,
+  })
+  if (action === "park") {
+    throw portalError("cycle_not_due", {
+      message: `The subscription was charged less than ${options.safetyHours} hours ago.`,
+    })
+  }
+  if (action !== "charge") {
+    throw portalError("subscription_transition_not_allowed", {
+      details: { status: subscription.status },
+    })
+  }
+}
