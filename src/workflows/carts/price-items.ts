@@ -1,4 +1,4 @@
-import type { MedusaContainer, PricingContext } from "@medusajs/framework/types"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import {
@@ -20,9 +20,6 @@ export type ItemPrices = PlanPrices & { is_tax_inclusive: boolean }
 /** Prices, or why there are none. */
 export type PricedItem =
   { ok: true; prices: ItemPrices } | { ok: false; error: unknown }
-
-/** Medusa's type knows flat values only; it takes nested ones and flattens. */
-type PricingContextValues = NonNullable<PricingContext["context"]>
 
 type ListPrice = { amount: number; is_tax_inclusive: boolean }
 
@@ -91,6 +88,8 @@ function pricesUnder(
   return { ...prices, is_tax_inclusive: list.is_tax_inclusive }
 }
 
+type VariantPriceSet = { id: string; price_set?: { id: string } | null }
+
 /** Ids of the variants' price sets, by variant. */
 async function priceSetsOf(
   container: MedusaContainer,
@@ -103,7 +102,7 @@ async function priceSetsOf(
     filters: { id: [...new Set(items.map((item) => item.variant_id))] },
   })
   return new Map(
-    data.flatMap(({ id, price_set }) =>
+    (data as VariantPriceSet[]).flatMap(({ id, price_set }) =>
       price_set ? [[id, price_set.id] as const] : []
     )
   )
@@ -127,7 +126,7 @@ async function calculate(
     }
     const calculated = await pricing.calculatePrices(
       { id: [...new Set(ids)] },
-      { context: { ...cart.context, quantity } as PricingContextValues }
+      { context: { ...cart.context, quantity } }
     )
     for (const item of same) {
       const price = calculated.find(

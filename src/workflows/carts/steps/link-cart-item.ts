@@ -16,7 +16,7 @@ import { cartLine } from "../load-cart"
  * @throws `cart_busy`: the row or a line is gone, so the lines go too
  */
 export const linkCartItemStep = createStep(
-  "portal-link-cart-item",
+  "link-cart-item",
   async (change: ItemChange, { container }) => {
     if (!change.add.length) {
       return new StepResponse(change.row.line_item_id)

@@ -22,7 +22,7 @@ export type CartLock = { cart_id: string; owner_id: string }
  * @throws `cart_busy`
  */
 export const lockCartStep = createStep(
-  "portal-lock-cart",
+  "lock-cart",
   async (input: { cart_id: string }, { container }) => {
     const lock: CartLock = {
       cart_id: input.cart_id,
@@ -54,7 +54,7 @@ export const lockCartStep = createStep(
 
 /** Ends the lock. No compensation: it is the last step. */
 export const unlockCartStep = createStep(
-  "portal-unlock-cart",
+  "unlock-cart",
   async (lock: CartLock, { container }) => {
     await release(container, lock)
     return new StepResponse(undefined)

@@ -31,7 +31,7 @@ const IN_FLIGHT_MS = 60_000
 
 /** Looks, checks and prices; writes nothing. */
 export const prepareAdditionStep = createStep(
-  "portal-prepare-addition",
+  "prepare-addition",
   async (input: AddSubscriptionItemInput, { container }) => {
     const cart = await loadOpenCart(container, input.cart_id)
     const variant = await loadVariant(container, input.variant_id)
@@ -87,6 +87,8 @@ function requireStale(row: CartItemRow): void {
   }
 }
 
+type MedusaVariant = { id: string; product?: { id: string; status: string } }
+
 /**
  * @throws `not_found`: no such variant, or its product is not published
  */
@@ -100,8 +102,11 @@ async function loadVariant(
     fields: ["id", "product.id", "product.status"],
     filters: { id: [variantId] },
   })
-  const variant = data[0]
-  if (!variant?.product || variant.product.status !== ProductStatus.PUBLISHED) {
+  const variant = data[0] as MedusaVariant | undefined
+  if (
+    !variant?.product ||
+    variant.product.status !== String(ProductStatus.PUBLISHED)
+  ) {
     throw portalError("not_found", { message: "There is no such variant." })
   }
   return { variant_id: variant.id, product_id: variant.product.id }

@@ -18,7 +18,7 @@ export type UpdateSubscriptionItemInput = {
 
 /** Looks, checks and prices; writes nothing. */
 export const prepareAlterationStep = createStep(
-  "portal-prepare-alteration",
+  "prepare-alteration",
   async (input: UpdateSubscriptionItemInput, { container }) => {
     const cart = await loadOpenCart(container, input.cart_id)
     const rows = await listCartItemRows(container, cart.id)

@@ -7,7 +7,7 @@ export type RemoveSubscriptionItemInput = { cart_id: string; line_id: string }
 
 /** Finds the row of a line and the lines that go with it. */
 export const prepareRemovalStep = createStep(
-  "portal-prepare-removal",
+  "prepare-removal",
   async (input: RemoveSubscriptionItemInput, { container }) => {
     const cart = await loadOpenCart(container, input.cart_id)
     const rows = await listCartItemRows(container, cart.id)

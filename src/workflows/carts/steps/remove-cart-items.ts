@@ -4,7 +4,7 @@ import type SubscriptionModuleService from "../../../modules/subscription/servic
 
 /** Takes rows out of the cart. */
 export const removeCartItemsStep = createStep(
-  "portal-remove-cart-items",
+  "remove-cart-items",
   async (ids: string[], { container }) => {
     if (ids.length) {
       await container

@@ -19,7 +19,7 @@ type Undo = {
  * @throws `cart_busy`: somebody else has made or changed the row meanwhile
  */
 export const writeCartItemStep = createStep(
-  "portal-write-cart-item",
+  "write-cart-item",
   async (change: ItemChange, { container }) => {
     const service =
       container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
