@@ -1,15 +1,21 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { adminPortalMiddlewares } from "./admin/portal/middlewares"
+import { adminSubscriptionPlanMiddlewares } from "./admin/subscription-plans/middlewares"
 import { adminSubscriptionMiddlewares } from "./admin/subscriptions/middlewares"
+import { storeCartMiddlewares } from "./store/carts/middlewares"
 import { storeCheckoutMiddlewares } from "./store/checkout/middlewares"
 import { storePortalMiddlewares } from "./store/portal/middlewares"
+import { storeProductPlanMiddlewares } from "./store/products/middlewares"
 
 /** Only spreads: each folder keeps its own. */
 export default defineMiddlewares({
   routes: [
     ...adminPortalMiddlewares,
+    ...adminSubscriptionPlanMiddlewares,
     ...adminSubscriptionMiddlewares,
+    ...storeCartMiddlewares,
     ...storeCheckoutMiddlewares,
     ...storePortalMiddlewares,
+    ...storeProductPlanMiddlewares,
   ],
 })

@@ -1,4 +1,5 @@
 export * from "./events"
+export * from "./plans"
 export * from "./runtime-http"
 export * from "./subscription"
 export * from "./subscription-http"
