@@ -40,7 +40,8 @@ export type PaymentSessionRequest = {
  * Decides over core's unauthenticated route that opens a payment session.
  *
  * @throws `not_found` for the collection of a renewal: nobody but the plugin may
- * open a session on it, and nobody learns that it exists
+ * open a session on it. An unknown collection gets the same answer (core's own is
+ * a 500), so that nobody learns which ones exist.
  * @throws `customer_required`, `payment_provider_not_off_session`
  */
 export async function judgePaymentSession(
@@ -48,12 +49,15 @@ export async function judgePaymentSession(
   request: PaymentSessionRequest
 ): Promise<PaymentSessionVerdict> {
   const { payment_collection_id: id, provider_id } = request
-  if (await isRenewalCollection(container, id)) {
-    throw notFound(id)
+  const collection = await findCollection(container, id)
+  if (!collection || (await isRenewalCollection(container, id))) {
+    throw portalError("not_found", {
+      message: `Payment collection with id: ${id} was not found`,
+    })
   }
-  const collection = await cartOfCollection(container, id)
   const cart =
-    collection && (await loadSubscriptionCart(container, collection.cart_id))
+    collection.cart &&
+    (await loadSubscriptionCart(container, collection.cart.id))
   if (!cart || cart.is_placed) {
     return { action: "pass" }
   }
@@ -91,22 +95,21 @@ async function isRenewalCollection(
   return cycle !== undefined
 }
 
-async function cartOfCollection(
+type Collection = { amount: number; cart?: { id: string } | null }
+
+async function findCollection(
   container: MedusaContainer,
   id: string
-): Promise<{ cart_id: string; amount: number } | null> {
+): Promise<Collection | undefined> {
   const query = container.resolve(ContainerRegistrationKeys.QUERY)
-  const { data } = await query.graph({
-    entity: "payment_collection",
-    fields: ["id", "amount", "cart.id"],
-    filters: { id },
-  })
-  const collection = (
-    data as unknown as { amount: number; cart?: { id: string } | null }[]
-  )[0]
-  return collection?.cart
-    ? { cart_id: collection.cart.id, amount: collection.amount }
-    : null
+  const { data } = id
+    ? await query.graph({
+        entity: "payment_collection",
+        fields: ["id", "amount", "cart.id"],
+        filters: { id },
+      })
+    : { data: [] }
+  return (data as unknown as Collection[])[0]
 }
 
 /** Core's own rule and words, for the sessions that core does not open. */
@@ -138,10 +141,4 @@ async function requireRegionProvider(
       `Payment provider ${providerId} is not enabled in the cart's region ${cart.region_id}.`
     )
   }
-}
-
-function notFound(id: string): Error {
-  return portalError("not_found", {
-    message: `Payment collection with id: ${id} was not found`,
-  })
 }
