@@ -6,7 +6,8 @@ import { CUSTOMER_ACTIONS } from "../../src/types"
 import { addSubscriptionItemWorkflow } from "../../src/workflows/carts/add-subscription-item"
 import type { PortalTestApp } from "./app"
 import { addShipping, createCart } from "./carts"
-import type { HttpClient } from "./http"
+import { eventually } from "./eventually"
+import { ok, type HttpClient, type HttpResponse, type Json } from "./http"
 
 export type TestPlan = { id: string; interval: string; trial_days: number }
 
@@ -38,12 +39,34 @@ export async function createPlan(
   return plan
 }
 
+export type SubscriptionLine = {
+  sku: string
+  plan: { id: string }
+  quantity?: number
+}
+
+/** Puts a subscription line into a cart. */
+export async function addSubscription(
+  app: PortalTestApp,
+  cartId: string,
+  { sku, plan, quantity = 1 }: SubscriptionLine
+): Promise<void> {
+  await addSubscriptionItemWorkflow(app.container()).run({
+    input: {
+      cart_id: cartId,
+      variant_id: app.seed.variants[sku]?.id ?? "",
+      plan_id: plan.id,
+      quantity,
+    },
+  })
+}
+
 /** A cart with subscription lines of a customer, or of a guest with an e-mail. */
 export async function createSubscriptionCart(
   app: PortalTestApp,
   client: HttpClient,
   input: {
-    lines: { sku: string; plan: { id: string }; quantity?: number }[]
+    lines: SubscriptionLine[]
     /** Ordinary lines besides. */
     once?: string[]
     email?: string
@@ -62,18 +85,45 @@ export async function createSubscriptionCart(
       variantId: app.seed.variants[sku]?.id ?? "",
     })),
   })
-  for (const { sku, plan, quantity = 1 } of input.lines) {
-    await addSubscriptionItemWorkflow(app.container()).run({
-      input: {
-        cart_id: cart.id,
-        variant_id: app.seed.variants[sku]?.id ?? "",
-        plan_id: plan.id,
-        quantity,
-      },
-    })
+  for (const line of input.lines) {
+    await addSubscription(app, cart.id, line)
   }
   if (input.shipping) {
     await addShipping(client, cart.id, region.shipping.standard)
   }
   return cart.id
+}
+
+/** Asks for a payment session and answers whatever comes back. */
+export async function startPayment(
+  client: HttpClient,
+  cartId: string,
+  body: Json
+): Promise<HttpResponse<Json>> {
+  const { payment_collection: collection } = ok(
+    await client.post<{ payment_collection: { id: string } }>(
+      "/store/payment-collections",
+      { cart_id: cartId }
+    )
+  )
+  return client.post(
+    `/store/payment-collections/${collection.id}/payment-sessions`,
+    body
+  )
+}
+
+/** The rows of the subscriptions, as soon as there are so many. */
+export async function eventuallySubscriptions(
+  app: PortalTestApp,
+  count = 1
+): Promise<Json[]> {
+  return eventually(
+    async () => {
+      const rows = await app.db<Json>(
+        "select * from portal_subscription order by created_at, id"
+      )
+      return rows.length >= count ? rows : undefined
+    },
+    { what: `${count} subscriptions` }
+  )
 }
