@@ -1,5 +1,344 @@
+import type {
+  AttemptStatus,
+  BillingInterval,
+  CycleStatus,
+  SubscriptionStatus,
+} from "./subscription"
+
+/*
+ * What the routes of subscriptions answer. `Time` is text over HTTP (ISO 8601
+ * UTC) and a `Date` inside of the server.
+ */
+
 /** Answer of `POST /admin/subscriptions/schedule-preview`. */
 export type SchedulePreviewResponse = {
   /** For n = 1 … count, in the form in which the anchor came. */
   dates: string[]
+}
+
+/** The part of a list that an answer holds. */
+export type Page = { count: number; limit: number; offset: number }
+
+/** The plan of a subscription, as far as a page shows it. */
+export type SubscriptionPlanSummary = {
+  id: string
+  handle: string
+  name: string
+}
+
+/** A variant that every renewal delivers. Amounts in major units. */
+export type SubscriptionItemView = {
+  id: string
+  product_id: string
+  variant_id: string
+  title: string
+  quantity: number
+  unit_price: number
+  list_unit_price: number
+  is_tax_inclusive: boolean
+}
+
+/** The charge that comes next by itself. */
+export type NextChargeSummary<Time = string> = {
+  cycle_id: string
+  /** When it is charged, or tried again after a decline. */
+  date: Time
+  amount: number
+  currency_code: string
+  /**
+   * True: the items at their agreed prices, before discounts, tax and shipping of
+   * the day. `next-charge` and the single subscription say the exact amount.
+   */
+  is_estimate: boolean
+}
+
+/** A subscription in a list of its customer's. */
+export type SubscriptionView<Time = string> = {
+  id: string
+  status: SubscriptionStatus
+  currency_code: string
+  interval: BillingInterval
+  interval_count: number
+  timezone: string
+  started_at: Time
+  trial_ends_at: Time | null
+  cancel_at_period_end: boolean
+  canceled_at: Time | null
+  ended_at: Time | null
+  created_at: Time
+  origin_order_id: string
+  plan: SubscriptionPlanSummary
+  items: SubscriptionItemView[]
+  /** Null where nothing is charged by itself: paused, ending, ended. */
+  next_charge: NextChargeSummary<Time> | null
+}
+
+/** A subscription in the admin's list. */
+export type AdminSubscriptionView<Time = string> = SubscriptionView<Time> & {
+  customer_id: string
+  email: string
+  plan_id: string
+  region_id: string
+  sales_channel_id: string | null
+  provider_id: string | null
+  payment_method_id: string | null
+  parked_at: Time | null
+  parked_reason: string | null
+  metadata: Record<string, unknown> | null
+  updated_at: Time
+}
+
+/** What a customer can do with a subscription. */
+export const SUBSCRIPTION_ACTIONS = [
+  "change_items",
+  "change_plan",
+  "pause",
+  "resume",
+  "skip",
+  "reschedule",
+  "order_now",
+  "change_address",
+  "change_payment_method",
+  "retry_payment",
+  "cancel",
+  "reactivate",
+] as const
+export type SubscriptionAction = (typeof SUBSCRIPTION_ACTIONS)[number]
+
+/** Why a customer cannot do something now. */
+export const ACTION_REFUSALS = [
+  /** The plan does not offer it. */
+  "not_offered",
+  /** The subscription's status does not allow it. */
+  "status",
+  /** The subscription ends with its period. */
+  "ending",
+  /** Nothing was canceled that could be undone. */
+  "not_ending",
+  /** No charge has failed. */
+  "nothing_to_pay",
+  /** There is no coming charge that it could change. */
+  "no_next_charge",
+  /** A charge is under way; a moment later it is known. */
+  "charge_in_progress",
+  /** The store stopped all charges and looks at it. */
+  "parked",
+] as const
+export type ActionRefusal = (typeof ACTION_REFUSALS)[number]
+
+export type AvailableAction = {
+  action: SubscriptionAction
+  allowed: boolean
+  reason?: ActionRefusal
+}
+
+/** A saved payment method. `card` is null where the provider does not know it. */
+export type PaymentMethodSummary = {
+  provider_id: string
+  payment_method_id: string | null
+  card: {
+    brand: string | null
+    last4: string | null
+    exp_month: number | null
+    exp_year: number | null
+  } | null
+}
+
+type Detail<Time> = {
+  shipping_address: Record<string, unknown> | null
+  billing_address: Record<string, unknown> | null
+  min_cycles: number | null
+  max_cycles: number | null
+  /** Periods that were paid, the one at checkout included. */
+  paid_cycles: number
+  /** The period that runs or waits for its payment. */
+  open_cycle: {
+    id: string
+    sequence: number
+    status: CycleStatus
+    period_start: Time
+    period_end: Time
+    /** Null until it is priced, when it is charged first. */
+    amount: number | null
+  } | null
+  payment_method: PaymentMethodSummary | null
+  /** A change that waits for the end of the period. */
+  pending_change: null
+  available_actions: AvailableAction[]
+}
+
+/** One subscription, for its customer. */
+export type SubscriptionDetail<Time = string> = SubscriptionView<Time> &
+  Detail<Time>
+
+/** One subscription, for the admin. */
+export type AdminSubscriptionDetail<Time = string> =
+  AdminSubscriptionView<Time> & Detail<Time>
+
+/** A billing period in a customer's history. */
+export type CycleView<Time = string> = {
+  id: string
+  /** 0 is the period that checkout paid. */
+  sequence: number
+  status: CycleStatus
+  period_start: Time
+  period_end: Time
+  due_at: Time
+  next_attempt_at: Time | null
+  attempt: number
+  currency_code: string
+  amount: number | null
+  order_id: string | null
+  failure_code: string | null
+  paid_at: Time | null
+  completed_at: Time | null
+}
+
+/** One try to charge a period. */
+export type ChargeAttemptView<Time = string> = {
+  id: string
+  attempt: number
+  status: AttemptStatus
+  provider_id: string
+  payment_method_id: string | null
+  amount: number
+  currency_code: string
+  failure_code: string | null
+  failure_message: string | null
+  started_at: Time
+  finished_at: Time | null
+}
+
+/** A billing period in the admin's history. */
+export type AdminCycleView<Time = string> = CycleView<Time> & {
+  period_index: number
+  stock_waits: number
+  failure_message: string | null
+  payment_collection_id: string | null
+  provider_id: string | null
+  provider_payment_id: string | null
+  attempts: ChargeAttemptView<Time>[]
+}
+
+/** An entry of a customer's timeline. */
+export type TimelineEntryView<Time = string> = {
+  id: string
+  type: string
+  actor_type: "system" | "customer" | "admin"
+  cycle_id: string | null
+  data: Record<string, unknown> | null
+  occurred_at: Time
+}
+
+/** An entry of the admin's timeline. */
+export type AdminTimelineEntryView<Time = string> = TimelineEntryView<Time> & {
+  actor_id: string | null
+}
+
+/** A discount on a line of the next charge. */
+export type ChargeDiscount = { code: string; amount: number }
+
+/** A tax on a line of the next charge; the rate is in percent. */
+export type ChargeTax = {
+  code: string
+  rate: number
+  description: string | null
+}
+
+type ChargeLine = {
+  is_tax_inclusive: boolean
+  discounts: ChargeDiscount[]
+  taxes: ChargeTax[]
+}
+
+/** A period priced as the renewal prices it. Amounts in major units. */
+export type PricedCharge = {
+  currency_code: string
+  items: (ChargeLine & {
+    subscription_item_id: string
+    product_id: string
+    variant_id: string
+    title: string
+    subtitle: string | null
+    thumbnail: string | null
+    quantity: number
+    unit_price: number
+    compare_at_unit_price: number | null
+  })[]
+  shipping_methods: (ChargeLine & {
+    name: string
+    shipping_option_id: string
+    amount: number
+  })[]
+  subtotal: number
+  discount_total: number
+  shipping_total: number
+  tax_total: number
+  /** The order's exact total. */
+  total: number
+  /** What is charged: the total in the units that the provider counts in. */
+  amount: number
+}
+
+/** Why the next charge cannot be priced now. Nothing is charged then. */
+export type ChargeProblem =
+  "variant_unavailable" | "price_unavailable" | "shipping_unavailable"
+
+/** The next charge, computed by the function that charges. */
+export type NextChargeView<Time = string> = {
+  cycle_id: string
+  /** When it is charged, or tried again after a decline. */
+  date: Time
+  payment_method: PaymentMethodSummary | null
+} & (
+  | ({
+      problem: null
+      sequence: number
+      period_start: Time
+      period_end: Time
+    } & PricedCharge)
+  | { problem: ChargeProblem; currency_code: string }
+)
+
+/** A coming charge: the first as quoted, later ones as if nothing changed. */
+export type ScheduledCharge<Time = string> = {
+  sequence: number
+  date: Time
+  period_start: Time
+  period_end: Time
+  amount: number
+  currency_code: string
+  is_estimate: boolean
+}
+
+export type SubscriptionListResponse = Page & {
+  subscriptions: SubscriptionView[]
+}
+export type SubscriptionResponse = { subscription: SubscriptionDetail }
+export type CycleListResponse = Page & { cycles: CycleView[] }
+export type TimelineResponse = Page & { timeline: TimelineEntryView[] }
+export type NextChargeResponse = { next_charge: NextChargeView | null }
+export type ScheduleResponse = { schedule: ScheduledCharge[] }
+
+export type AdminSubscriptionListResponse = Page & {
+  subscriptions: AdminSubscriptionView[]
+}
+export type AdminSubscriptionResponse = {
+  subscription: AdminSubscriptionDetail
+}
+export type AdminCycleListResponse = Page & { cycles: AdminCycleView[] }
+export type AdminTimelineResponse = Page & {
+  timeline: AdminTimelineEntryView[]
+}
+
+/** Answer of `POST /admin/subscriptions/:id/renew`. A decline is an outcome. */
+export type RenewResponse = {
+  outcome:
+    | "paid"
+    | "declined"
+    | "action_required"
+    | "not_charged"
+    | "unknown"
+    | "not_attempted"
+  cycle: { id: string; status: CycleStatus | null }
 }

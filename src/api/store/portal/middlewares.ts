@@ -1,7 +1,9 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { portalGuard } from "../../_lib/portal-guard"
+import { storeSubscriptionMiddlewares } from "./subscriptions/middlewares"
 
-/** Without a method, so that it runs before everything that has one. */
 export const storePortalMiddlewares: MiddlewareRoute[] = [
+  // Without a method, so that it runs before everything that has one.
   { matcher: "/store/portal*", middlewares: [portalGuard] },
+  ...storeSubscriptionMiddlewares,
 ]

@@ -4,7 +4,7 @@ import { Migration } from "@medusajs/framework/mikro-orm/migrations"
 export class Migration20261122100300 extends Migration {
   override up(): void {
     this.addSql(
-      `create index if not exists "IX_portal_cycle_open" on "portal_subscription_cycle" ("subscription_id", "sequence") where status in ('scheduled', 'claimed', 'priced', 'charging', 'unknown', 'action_required', 'retry_scheduled', 'uncollectible', 'paid');`
+      `create index if not exists "IX_portal_cycle_open" on "portal_subscription_cycle" ("subscription_id", "sequence") where status not in ('completed', 'skipped', 'canceled');`
     )
   }
 

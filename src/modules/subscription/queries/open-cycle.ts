@@ -1,19 +1,33 @@
-/** The cycle that a subscription is at, as `c`, beside its row `s`. */
-export const OPEN_CYCLE = `left join lateral (
-         select * from portal_subscription_cycle one
-          where one.subscription_id = s.id
-            and one.status not in ('completed', 'skipped', 'canceled')
-          order by one.sequence
-          limit 1
-       ) c on true`
+import { BILLABLE_STATUSES } from "../domain/subscription-machine"
 
-/** When the open cycle is charged; null where nothing is charged by itself. */
+/**
+ * The cycle that a subscription (`s`) is at, as `c`; null columns where there is
+ * none. The condition on the status is that of the partial index
+ * `IX_portal_cycle_open`, word for word, so that finished periods, however many,
+ * are never read.
+ */
+export const OPEN_CYCLE = `left join lateral (
+    select id, sequence, period_index, status, period_start, period_end, due_at,
+           next_attempt_at, amount
+      from portal_subscription_cycle
+     where subscription_id = s.id
+       and status not in ('completed', 'skipped', 'canceled')
+     order by sequence
+     limit 1
+  ) c on true`
+
+/**
+ * When the open cycle is charged; null where nothing is charged by itself: the
+ * subscription sleeps, ends or is parked, or the cycle is paid, given up, or waits
+ * for the customer.
+ */
 export const NEXT_CHARGE_AT = `case
-    when s.status in ('canceled', 'expired', 'paused') or s.parked_at is not null
-      or c.status in ('uncollectible', 'action_required') then null
-    else coalesce(c.next_attempt_at, c.due_at) end`
+    when s.status in (${BILLABLE_STATUSES.map((status) => `'${status}'`).join(", ")})
+     and not s.cancel_at_period_end and s.parked_at is null
+     and c.status not in ('paid', 'uncollectible', 'action_required')
+    then coalesce(c.next_attempt_at, c.due_at) end`
 
 /** What the items of a renewal cost by the prices agreed, before tax and shipping. */
 export const ITEMS_AMOUNT = `(select sum(i.unit_price * i.quantity)
-     from portal_subscription_item i
-    where i.subscription_id = s.id and i.deleted_at is null)`
+    from portal_subscription_item i
+   where i.subscription_id = s.id and i.deleted_at is null)`

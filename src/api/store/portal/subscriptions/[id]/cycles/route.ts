@@ -1,0 +1,19 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { listCustomerCycles } from "../../../../../../workflows/subscription-reads/list-history"
+import { pathId } from "../../../../../_lib/path-id"
+import type { PortalRequest } from "../../../../../_lib/portal-guard"
+import type { HistoryQuery } from "../../validators"
+
+/** `GET /store/portal/subscriptions/:id/cycles`: the billing periods, the newest first. */
+export const GET = withPortalErrors(
+  async (req: PortalRequest<unknown, HistoryQuery>, res: MedusaResponse) => {
+    const { limit, offset } = req.validatedQuery
+    res.json(
+      await listCustomerCycles(req.scope, req.portal.customer_id, pathId(req), {
+        limit,
+        offset,
+      })
+    )
+  }
+)

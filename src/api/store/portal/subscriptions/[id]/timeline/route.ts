@@ -1,0 +1,21 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { listCustomerTimeline } from "../../../../../../workflows/subscription-reads/list-history"
+import { pathId } from "../../../../../_lib/path-id"
+import type { PortalRequest } from "../../../../../_lib/portal-guard"
+import type { HistoryQuery } from "../../validators"
+
+/** `GET /store/portal/subscriptions/:id/timeline`: what happened, the newest first. */
+export const GET = withPortalErrors(
+  async (req: PortalRequest<unknown, HistoryQuery>, res: MedusaResponse) => {
+    const { limit, offset } = req.validatedQuery
+    res.json(
+      await listCustomerTimeline(
+        req.scope,
+        req.portal.customer_id,
+        pathId(req),
+        { limit, offset }
+      )
+    )
+  }
+)

@@ -1,0 +1,47 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { comingPeriods } from "../../modules/subscription/domain/coming-periods"
+import { customerView } from "../../modules/subscription/queries/subscription-row"
+import type { ScheduledCharge } from "../../types/subscription-http"
+import { findSubscription, type SubscriptionKey } from "./reader"
+import { nextAmount } from "./retrieve-next-charge"
+
+/**
+ * The coming charges. The first has the amount of the next charge; later ones
+ * have the same, as if prices, taxes and the subscription stayed what they are.
+ * Empty where nothing is charged by itself.
+ *
+ * @throws `not_found`
+ */
+export async function retrieveSchedule(
+  container: MedusaContainer,
+  key: SubscriptionKey,
+  count: number
+): Promise<ScheduledCharge<Date>[]> {
+  const { row } = await findSubscription(container, key)
+  const { next_charge: next } = customerView(row)
+  const { cycle_period_index: period_index, cycle_sequence: sequence } = row
+  if (!next || period_index === null || sequence === null) {
+    return []
+  }
+  const exact = next.is_estimate
+    ? await nextAmount(container, row.id)
+    : next.amount
+  const amount = exact ?? next.amount
+  const { max_cycles, paid_cycles } = row
+
+  return comingPeriods(row, {
+    period_index,
+    sequence,
+    count,
+    max_cycles,
+    paid_cycles,
+  }).map((period, index) => ({
+    sequence: period.sequence,
+    date: index === 0 ? next.date : period.start,
+    period_start: period.start,
+    period_end: period.end,
+    amount,
+    currency_code: row.currency_code,
+    is_estimate: index > 0 || exact === null,
+  }))
+}

@@ -1,0 +1,119 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { availableActions } from "../../modules/subscription/domain/available-actions"
+import type {
+  DetailRow,
+  FoundSubscription,
+} from "../../modules/subscription/queries/get-subscription"
+import {
+  adminView,
+  customerView,
+} from "../../modules/subscription/queries/subscription-row"
+import type {
+  AdminSubscriptionDetail,
+  AvailableAction,
+  NextChargeSummary,
+  SubscriptionDetail,
+} from "../../types/subscription-http"
+import { describePaymentMethod } from "./payment-method"
+import { EVERYONE, findSubscription } from "./reader"
+import { nextAmount } from "./retrieve-next-charge"
+
+type Container = MedusaContainer
+
+/**
+ * One subscription of a customer's.
+ *
+ * @throws `not_found`
+ */
+export async function retrieveCustomerSubscription(
+  container: Container,
+  customer_id: string,
+  id: string
+): Promise<SubscriptionDetail<Date>> {
+  const subscription = await findSubscription(container, {
+    scope: { customer_id },
+    id,
+  })
+  return {
+    ...customerView(subscription.row, subscription.items),
+    ...(await detailOf(container, subscription)),
+  }
+}
+
+/**
+ * Any one subscription.
+ *
+ * @throws `not_found`
+ */
+export async function retrieveSubscription(
+  container: Container,
+  id: string
+): Promise<AdminSubscriptionDetail<Date>> {
+  const subscription = await findSubscription(container, {
+    scope: EVERYONE,
+    id,
+  })
+  return {
+    ...adminView(subscription.row, subscription.items),
+    ...(await detailOf(container, subscription)),
+  }
+}
+
+async function detailOf(container: Container, { row }: FoundSubscription) {
+  const [next_charge, payment_method] = await Promise.all([
+    exactNextCharge(container, row),
+    describePaymentMethod(container, row),
+  ])
+  return {
+    shipping_address: row.shipping_address,
+    billing_address: row.billing_address,
+    min_cycles: row.min_cycles,
+    max_cycles: row.max_cycles,
+    paid_cycles: row.paid_cycles,
+    open_cycle: openCycleOf(row),
+    payment_method,
+    pending_change: null,
+    available_actions: actionsOf(row),
+    next_charge,
+  }
+}
+
+/** The amount of the next charge as the renewal would compute it now. */
+async function exactNextCharge(
+  container: Container,
+  row: DetailRow
+): Promise<NextChargeSummary<Date> | null> {
+  const { next_charge } = customerView(row)
+  if (!next_charge?.is_estimate) {
+    return next_charge
+  }
+  const amount = await nextAmount(container, row.id)
+  return amount === null
+    ? next_charge
+    : { ...next_charge, amount, is_estimate: false }
+}
+
+function openCycleOf(row: DetailRow): SubscriptionDetail<Date>["open_cycle"] {
+  const {
+    cycle_id: id,
+    cycle_sequence: sequence,
+    cycle_status: status,
+    cycle_period_start: period_start,
+    cycle_period_end: period_end,
+    cycle_amount,
+  } = row
+  const amount = cycle_amount === null ? null : Number(cycle_amount)
+  return id && sequence !== null && status && period_start && period_end
+    ? { id, sequence, status, period_start, period_end, amount }
+    : null
+}
+
+function actionsOf(row: DetailRow): AvailableAction[] {
+  return availableActions({
+    status: row.status,
+    cancel_at_period_end: row.cancel_at_period_end,
+    is_parked: row.parked_at !== null,
+    customer_actions: row.customer_actions ?? {},
+    cycle_status: row.cycle_status,
+  })
+}
