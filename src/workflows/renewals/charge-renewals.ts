@@ -1,4 +1,3 @@
-import pLimit from "p-limit"
 import { nextRetryAt } from "../../modules/subscription/domain/retry-schedule"
 import type { CycleOutcome } from "../../modules/subscription/queries/record-outcome"
 import type { CycleStatus } from "../../types/subscription"
@@ -16,17 +15,31 @@ export type ChargedRenewal<R extends Renewal = Renewal> = {
 }
 
 /**
- * Charges renewals whose payments are open. The attempt is committed before the
+ * Charges renewals whose payments are open. An attempt is committed before the
  * provider is called, and each outcome is written down as soon as it is known:
  * nothing stands between a charge and its record.
+ *
+ * Attempts are recorded for as many cycles as are called at once, and not for the
+ * whole batch: a lease covers a call, not the wait for it.
  */
 export async function chargeRenewals(
   batch: Batch,
   renewals: PricedRenewal[]
 ): Promise<ChargedRenewal<PricedRenewal>[]> {
-  if (!renewals.length) {
-    return []
+  const { concurrency } = batch.options
+  const charged: ChargedRenewal<PricedRenewal>[] = []
+  for (let from = 0; from < renewals.length; from += concurrency) {
+    charged.push(
+      ...(await chargeAtOnce(batch, renewals.slice(from, from + concurrency)))
+    )
   }
+  return charged
+}
+
+async function chargeAtOnce(
+  batch: Batch,
+  renewals: PricedRenewal[]
+): Promise<ChargedRenewal<PricedRenewal>[]> {
   const started = await batch.subscriptions.startCharges({
     worker: batch.worker,
     leaseSeconds: batch.leaseSeconds,
@@ -37,24 +50,21 @@ export async function chargeRenewals(
     })),
   })
   const byCycle = new Map(started.map((charge) => [charge.cycle_id, charge]))
-  const limit = pLimit(batch.options.concurrency)
   const charged = await Promise.all(
-    renewals.map((renewal) =>
-      limit(async () => {
-        const start = byCycle.get(renewal.cycle.id)
-        if (!start) {
-          // Another worker owns it, and charges it.
-          return null
-        }
-        const cycle = { ...renewal.cycle, attempt: start.attempt }
-        const charge = chargeOf({ ...renewal, cycle }, start.idempotency_key)
-        const outcome = await gatewayFor(
-          batch.container,
-          charge.provider_id
-        ).charge(charge)
-        return await recordCharge(batch, { ...renewal, cycle }, outcome)
-      })
-    )
+    renewals.map(async (renewal) => {
+      const start = byCycle.get(renewal.cycle.id)
+      if (!start) {
+        // Another worker owns it, and charges it.
+        return null
+      }
+      const cycle = { ...renewal.cycle, attempt: start.attempt }
+      const charge = chargeOf({ ...renewal, cycle }, start.idempotency_key)
+      const outcome = await gatewayFor(
+        batch.container,
+        charge.provider_id
+      ).charge(charge)
+      return await recordCharge(batch, { ...renewal, cycle }, outcome)
+    })
   )
   return charged.filter((one) => one !== null)
 }

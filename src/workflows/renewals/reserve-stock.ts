@@ -1,6 +1,10 @@
-import { Modules } from "@medusajs/framework/utils"
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { Batch } from "./batch"
 import type { PaidRenewal } from "./place-orders"
+
+/** A batch of reservations takes milliseconds; this many may stand in line. */
+const LOCK_TIMEOUT_SECONDS = 30
 
 /**
  * Reserves the goods of renewals' orders. The ids were fixed when the renewal was
@@ -29,12 +33,41 @@ export async function reserveStock(
   if (!missing.length) {
     return
   }
-  // As core does: stock levels are read and written back, so writers of the same
-  // item take turns.
-  const items = [...new Set(missing.map((one) => one.inventory_item_id))].sort()
-  await container.resolve(Modules.LOCKING).execute(items, async () => {
-    await inventory.createReservationItems(
-      missing.map((reservation) => ({ ...reservation, allow_backorder: true }))
-    )
-  })
+  await oneAtATime(
+    container,
+    missing.map((one) => one.inventory_item_id),
+    () =>
+      inventory.createReservationItems(
+        missing.map((one) => ({ ...one, allow_backorder: true }))
+      )
+  )
+}
+
+/**
+ * Lets writers of the same stock take turns: Medusa reads a stock level and writes
+ * the sum back. Its own lock goes first, because core's writers take it too. It
+ * lives in one process by default, so workers on other machines are held off by
+ * the database. Taken in a fixed order, so that nobody waits in a circle.
+ */
+async function oneAtATime(
+  container: MedusaContainer,
+  inventoryItemIds: string[],
+  write: () => Promise<unknown>
+): Promise<void> {
+  const keys = [...new Set(inventoryItemIds)].sort()
+  const database = container.resolve(ContainerRegistrationKeys.PG_CONNECTION)
+  await container.resolve(Modules.LOCKING).execute(
+    keys,
+    async () => {
+      await database.transaction(async (transaction) => {
+        await transaction.raw(
+          `select pg_advisory_xact_lock(hashtextextended('portal-stock:' || key, 0))
+           from (select unnest(?::text[]) as key order by 1) keys`,
+          [keys]
+        )
+        await write()
+      })
+    },
+    { timeout: LOCK_TIMEOUT_SECONDS }
+  )
 }
