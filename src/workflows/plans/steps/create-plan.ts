@@ -5,7 +5,7 @@ import { newPlan, type CreatePlanInput } from "../plan-input"
 
 /** Writes a new plan; deletes it again where a later step fails. */
 export const createPlanStep = createStep(
-  "portal-create-plan-row",
+  "create-plan",
   async (input: CreatePlanInput, { container }) => {
     const service =
       container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)

@@ -5,7 +5,7 @@ import type SubscriptionModuleService from "../../../modules/subscription/servic
 
 /** Deletes a plan that nothing uses; writes it again where a later step fails. */
 export const deletePlanStep = createStep(
-  "portal-delete-plan-row",
+  "delete-plan",
   async ({ id }: { id: string }, { container }) => {
     const service =
       container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)

@@ -8,7 +8,7 @@ export type SetPlanStatusInput = { id: string; status: PlanStatus }
 
 /** Sets a plan's status; sets the old one where a later step fails. */
 export const setPlanStatusStep = createStep(
-  "portal-set-plan-status",
+  "set-plan-status",
   async (input: SetPlanStatusInput, { container }) => {
     const service =
       container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)

@@ -5,7 +5,7 @@ import { defined, type UpdatePlanInput } from "../plan-input"
 
 /** Changes a plan; puts it back where a later step fails. */
 export const updatePlanStep = createStep(
-  "portal-update-plan-row",
+  "update-plan",
   async ({ id, targets, ...changes }: UpdatePlanInput, { container }) => {
     const service =
       container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)

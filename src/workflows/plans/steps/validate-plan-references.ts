@@ -22,7 +22,7 @@ export type PlanReferences = Pick<
  * @throws `not_found`, `validation_failed`
  */
 export const validatePlanReferencesStep = createStep(
-  "portal-validate-plan-references",
+  "validate-plan-references",
   async (plan: PlanReferences, { container }) => {
     const targets = plan.targets ?? []
     await Promise.all([
