@@ -31,7 +31,8 @@ const price = (
     decimals,
   })
 
-const coded = (code: string): unknown => expect.objectContaining({ code })
+const coded = (code: string) =>
+  expect.objectContaining({ code }) as unknown as Error
 
 describe("planUnitPrice", () => {
   it.each<[number, number, number, number]>([
