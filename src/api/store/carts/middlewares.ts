@@ -1,11 +1,6 @@
-import {
-  validateAndTransformQuery,
-  type MiddlewareRoute,
-} from "@medusajs/framework/http"
-import { retrieveTransformQueryConfig } from "@medusajs/medusa/api/store/carts/query-config"
-import { StoreGetCartsCart } from "@medusajs/medusa/api/store/carts/validators"
-import { withPortalErrors } from "../../../errors/error-handler"
+import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { validateBody } from "../../_lib/validate"
+import { cartFields } from "./cart-fields"
 import { keepInSync } from "./keep-in-sync"
 import {
   removeSubscriptionLine,
@@ -15,11 +10,6 @@ import {
   addSubscriptionItemSchema,
   updateSubscriptionItemSchema,
 } from "./validators"
-
-/** `?fields` of core's cart routes, for ours. */
-const cartFields = withPortalErrors(
-  validateAndTransformQuery(StoreGetCartsCart, retrieveTransformQueryConfig)
-)
 
 const ITEMS = "/store/carts/:id/subscription-items"
 const ITEM = `${ITEMS}/:line_id`
