@@ -1,6 +1,9 @@
 import type { SubscriberArgs, SubscriberConfig } from "@medusajs/framework"
 import { createSubscriptionsFromOrderWorkflow } from "../workflows/subscriptions/create-subscriptions-from-order"
 
+/** Orders of renewals name their subscription, and make none. */
+type PlacedOrder = { id: string; portal_subscription_id?: string }
+
 /**
  * A purchase becomes subscriptions. The event comes when the completion of the
  * cart is over, payment included; it may come twice or never, and the workflow
@@ -9,7 +12,10 @@ import { createSubscriptionsFromOrderWorkflow } from "../workflows/subscriptions
 export default async function createSubscriptionsOfPlacedOrder({
   event,
   container,
-}: SubscriberArgs<{ id: string }>): Promise<void> {
+}: SubscriberArgs<PlacedOrder>): Promise<void> {
+  if (event.data.portal_subscription_id) {
+    return
+  }
   await createSubscriptionsFromOrderWorkflow(container).run({
     input: { order_id: event.data.id },
   })

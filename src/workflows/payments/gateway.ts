@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { providerGateway } from "./provider-gateway"
 import { isStripeProvider } from "./stripe-client"
 import { stripeGateway } from "./stripe-gateway"
+import { SYSTEM_PROVIDER, systemGateway } from "./system-gateway"
 
 /** A charge of a saved payment method while the customer is away. */
 export type OffSessionCharge = {
@@ -41,6 +42,9 @@ export function gatewayFor(
   container: MedusaContainer,
   providerId: string
 ): OffSessionGateway {
+  if (providerId === SYSTEM_PROVIDER) {
+    return systemGateway
+  }
   return isStripeProvider(providerId)
     ? stripeGateway(container, providerId)
     : providerGateway(container)

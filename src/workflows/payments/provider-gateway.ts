@@ -2,9 +2,6 @@ import type { MedusaContainer, PaymentDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { ChargeOutcome, OffSessionGateway } from "./gateway"
 
-/** Medusa's stand-in for a provider. It never moves money, so it cannot lose any. */
-const SYSTEM_PROVIDER = "pp_system_default"
-
 /**
  * Charges through Medusa's payment module alone, for every provider that can
  * authorize a session while the customer is away. The module records payment and
@@ -32,7 +29,7 @@ export function providerGateway(container: MedusaContainer): OffSessionGateway {
       return await capture(payment)
     }
     const [session] = await payments.listPaymentSessions({ id }, { take: 1 })
-    return outcomeOfSession(session?.status, charge.provider_id)
+    return outcomeOfSession(session?.status)
   }
 
   return {
@@ -53,10 +50,7 @@ export function providerGateway(container: MedusaContainer): OffSessionGateway {
   }
 }
 
-function outcomeOfSession(
-  status: string | undefined,
-  providerId: string
-): ChargeOutcome {
+function outcomeOfSession(status: string | undefined): ChargeOutcome {
   switch (status) {
     case "error":
     case "canceled":
@@ -73,13 +67,7 @@ function outcomeOfSession(
         message: "The customer has to authenticate the payment.",
       }
     default:
-      return providerId === SYSTEM_PROVIDER
-        ? {
-            status: "not_charged",
-            code: "not_authorized",
-            message: "The payment was never authorized.",
-          }
-        : lost()
+      return lost()
   }
 }
 

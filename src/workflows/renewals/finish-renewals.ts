@@ -103,7 +103,10 @@ export async function announce(
   await emitEvents(
     batch.container,
     cycles.flatMap(({ id, subscription_id, order_id }) => [
-      { name: OrderWorkflowEvents.PLACED, data: { id: order_id } },
+      {
+        name: OrderWorkflowEvents.PLACED,
+        data: { id: order_id, portal_subscription_id: subscription_id },
+      },
       {
         name: PortalSubscriptionEvents.RENEWED,
         data: { id: subscription_id, cycle_id: id, order_id },

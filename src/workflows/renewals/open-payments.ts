@@ -1,14 +1,20 @@
 import type {
-  AccountHolderDTO,
   IPaymentModuleService,
-  MedusaContainer,
   PaymentSessionDTO,
 } from "@medusajs/framework/types"
-import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { Modules } from "@medusajs/framework/utils"
 import pLimit from "p-limit"
 import type { CyclePayment } from "../../modules/subscription/queries/attach-payments"
+import type { PaymentRecords } from "../payments/payment-records"
 import { isStripeProvider } from "../payments/stripe-client"
 import type { Batch } from "./batch"
+import {
+  accountHolders,
+  createSession,
+  createSystemSessions,
+  providerPaymentId,
+  sessionsOfEarlierRuns,
+} from "./payment-sessions"
 import type { PricedRenewal } from "./price-renewals"
 
 /** Renewals with their payments, and those that got none this time. */
@@ -27,7 +33,7 @@ export async function openPayments(
   batch: Batch,
   renewals: PricedRenewal[]
 ): Promise<OpenedPayments> {
-  const payments = batch.container.resolve(Modules.PAYMENT)
+  const payments = batch.container.resolve<PaymentRecords>(Modules.PAYMENT)
   const opened = new Map<string, CyclePayment>()
   const failed: OpenedPayments["failed"] = []
 
@@ -35,6 +41,13 @@ export async function openPayments(
   if (missing.length) {
     await createCollections(payments, missing)
     const adopted = await sessionsOfEarlierRuns(payments, missing)
+    const made = await createSystemSessions(
+      payments,
+      missing.filter(
+        ({ cycle }) => !adopted.has(cycle.payment_collection_id ?? "")
+      )
+    )
+    const sessions = new Map([...adopted, ...made])
     const holders = await accountHolders(batch.container, missing)
     const limit = pLimit(batch.options.concurrency)
     await Promise.all(
@@ -42,7 +55,7 @@ export async function openPayments(
         limit(async () => {
           try {
             const session =
-              adopted.get(renewal.cycle.payment_collection_id ?? "") ??
+              sessions.get(renewal.cycle.payment_collection_id ?? "") ??
               (await createSession(payments, renewal, holders))
             opened.set(renewal.cycle.id, cyclePayment(renewal, session))
           } catch (error) {
@@ -90,11 +103,6 @@ function cyclePayment(
   }
 }
 
-function providerPaymentId(session: PaymentSessionDTO): string | null {
-  const id = session.data?.id
-  return typeof id === "string" && id !== session.id ? id : null
-}
-
 async function createCollections(
   payments: IPaymentModuleService,
   renewals: PricedRenewal[]
@@ -120,89 +128,6 @@ async function createCollections(
   const fresh = wanted.filter(({ id }) => !known.has(id))
   if (fresh.length) {
     await payments.createPaymentCollections(fresh)
-  }
-}
-
-/** What a crash left behind between creating a payment and storing its id. */
-async function sessionsOfEarlierRuns(
-  payments: IPaymentModuleService,
-  renewals: PricedRenewal[]
-): Promise<Map<string, PaymentSessionDTO>> {
-  const ids = renewals.flatMap(({ cycle }) => cycle.payment_collection_id ?? [])
-  const sessions = await payments.listPaymentSessions({
-    payment_collection_id: ids,
-  })
-  return new Map(
-    sessions
-      .filter((session) => providerPaymentId(session))
-      .map((session) => [session.payment_collection_id ?? "", session])
-  )
-}
-
-async function accountHolders(
-  container: MedusaContainer,
-  renewals: PricedRenewal[]
-): Promise<Map<string, AccountHolderDTO>> {
-  const ids = [
-    ...new Set(
-      renewals.flatMap(
-        ({ subscription }) => subscription.account_holder_id ?? []
-      )
-    ),
-  ]
-  if (!ids.length) {
-    return new Map()
-  }
-  const { data } = await container
-    .resolve(ContainerRegistrationKeys.QUERY)
-    .graph({
-      entity: "account_holder",
-      fields: ["id", "provider_id", "external_id", "email", "data"],
-      filters: { id: ids },
-    })
-  const holders = data as AccountHolderDTO[]
-  return new Map(holders.map((holder) => [holder.id, holder]))
-}
-
-async function createSession(
-  payments: IPaymentModuleService,
-  { cycle, subscription, quote }: PricedRenewal,
-  holders: Map<string, AccountHolderDTO>
-): Promise<PaymentSessionDTO> {
-  const provider_id = cycle.provider_id ?? ""
-  return await payments.createPaymentSession(
-    cycle.payment_collection_id ?? "",
-    {
-      provider_id,
-      currency_code: quote.currency_code,
-      amount: quote.amount,
-      context: {
-        account_holder: holders.get(subscription.account_holder_id ?? ""),
-        customer: { id: subscription.customer_id, email: subscription.email },
-      },
-      data: {
-        metadata: {
-          portal_subscription_id: subscription.id,
-          portal_subscription_cycle_id: cycle.id,
-        },
-        ...(isStripeProvider(provider_id) && stripeData(subscription)),
-      },
-    }
-  )
-}
-
-/**
- * No `confirm` and no `off_session`: Stripe takes the latter only together with
- * the former, and this call must not charge. A renewal has no browser that could
- * be redirected, so payment methods that redirect are left out.
- */
-function stripeData({
-  payment_method_id,
-}: PricedRenewal["subscription"]): Record<string, unknown> {
-  return {
-    payment_method: payment_method_id,
-    capture_method: "automatic",
-    automatic_payment_methods: { enabled: true, allow_redirects: "never" },
   }
 }
 

@@ -1,28 +1,13 @@
 import type {
-  CaptureDTO,
   IPaymentModuleService,
   PaymentDTO,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { PaymentRecords } from "../payments/payment-records"
 import type { Batch, Renewal } from "./batch"
 
 /** The capture that an order's books refer to. */
 export type RecordedCapture = { capture_id: string }
-
-/**
- * Methods that Medusa generates for every model of the payment module and leaves
- * out of its interface. They take arrays, where the interface's own authorize and
- * capture take one payment and two dozen statements each.
- */
-type PaymentRecords = Omit<IPaymentModuleService, "listPayments"> & {
-  listPayments(
-    filters: { payment_session_id: string[] },
-    config: { relations: string[]; take: number }
-  ): Promise<(PaymentDTO & { payment_session_id: string })[]>
-  createPayments(data: Record<string, unknown>[]): Promise<PaymentDTO[]>
-  createCaptures(data: Record<string, unknown>[]): Promise<CaptureDTO[]>
-  updatePaymentSessions(data: Record<string, unknown>[]): Promise<unknown>
-}
 
 /**
  * Writes captured charges into Medusa's payment module, where the admin shows and

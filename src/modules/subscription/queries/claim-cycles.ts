@@ -12,6 +12,26 @@ export type Claim = {
 }
 
 /**
+ * The scan for what is due. The statuses stand in it as text, so that PostgreSQL
+ * can use the partial index over open cycles; finished ones, the many, cost nothing.
+ */
+export const SELECT_DUE = `select id from portal_subscription_cycle
+       where status in ('scheduled', 'retry_scheduled')
+         and next_attempt_at <= ?
+         and id <> all(?::text[])
+       order by next_attempt_at, id
+       limit ?
+       for update skip locked`
+
+/** The scan for what dead workers left; as above. */
+export const SELECT_ABANDONED = `select id from portal_subscription_cycle
+       where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid')
+         and claimed_until < now()
+       order by claimed_until
+       limit ?
+       for update skip locked`
+
+/**
  * Takes due cycles for one worker, in one statement: rows that another worker is
  * taking at this moment are passed over, so any number of workers never get the
  * same cycle.
@@ -31,13 +51,7 @@ export async function claimDueCycles(
      set status = 'claimed', claimed_by = ?, updated_at = now(),
          claimed_until = now() + make_interval(secs => ?)
      where id in (
-       select id from portal_subscription_cycle
-       where status in ('scheduled', 'retry_scheduled')
-         and next_attempt_at <= ?
-         and id <> all(?::text[])
-       order by next_attempt_at, id
-       limit ?
-       for update skip locked
+       ${SELECT_DUE}
      )
      returning *`,
     [input.worker, input.leaseSeconds, input.now, input.exclude, input.limit]
@@ -86,12 +100,7 @@ export async function claimAbandonedCycles(
      set claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
          updated_at = now()
      where id in (
-       select id from portal_subscription_cycle
-       where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid')
-         and claimed_until < now()
-       order by claimed_until
-       limit ?
-       for update skip locked
+       ${SELECT_ABANDONED}
      )
      returning *`,
     [input.worker, input.leaseSeconds, input.limit]
