@@ -1,4 +1,8 @@
 /** Public surface of `medusa-plugin-customer-portal/workflows`. */
+export { addSubscriptionItemWorkflow } from "./carts/add-subscription-item"
+export { removeSubscriptionItemWorkflow } from "./carts/remove-subscription-item"
+export { syncSubscriptionItemsWorkflow } from "./carts/sync-subscription-items"
+export { updateSubscriptionItemWorkflow } from "./carts/update-subscription-item"
 export { createPlanWorkflow } from "./plans/create-plan"
 export { deletePlanWorkflow } from "./plans/delete-plan"
 export type { CreatePlanInput, UpdatePlanInput } from "./plans/plan-input"
