@@ -54,19 +54,9 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
   await placeOrders(batch, renewals, captures)
   await linkOrders(batch, renewals)
   await reserveStock(batch, renewals)
-  const completed = new Set(
-    await batch.subscriptions.completeCycles({
-      now: batch.now,
-      cycles: renewals.map((renewal) => ({
-        id: renewal.cycle.id,
-        subscription_id: renewal.subscription.id,
-        next: nextCycleOf(renewal),
-      })),
-    })
-  )
-  const done = renewals.filter(({ cycle }) => completed.has(cycle.id))
+  // Before the cycle is completed: nobody comes back to a completed one.
   await batch.subscriptions.writeTimeline(
-    done.map(({ cycle, subscription, order_id }) => ({
+    renewals.map(({ cycle, subscription, order_id }) => ({
       subscription_id: subscription.id,
       cycle_id: cycle.id,
       type: "renewed",
@@ -81,6 +71,17 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
       occurred_at: batch.now,
     }))
   )
+  const completed = new Set(
+    await batch.subscriptions.completeCycles({
+      now: batch.now,
+      cycles: renewals.map((renewal) => ({
+        id: renewal.cycle.id,
+        subscription_id: renewal.subscription.id,
+        next: nextCycleOf(renewal),
+      })),
+    })
+  )
+  const done = renewals.filter(({ cycle }) => completed.has(cycle.id))
   await announce(
     batch,
     done.map(({ cycle, subscription, order_id }) => ({

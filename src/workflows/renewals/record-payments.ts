@@ -60,8 +60,9 @@ export async function recordPayments(
         amount: Number(cycle.amount),
       }))
     )
-    await closeSessions(payments, uncaptured, batch.now)
   }
+  // Always: a crash may have come between a capture and what follows from it.
+  await closeSessions(payments, charged, batch.now)
   return new Map(
     charged.map(({ cycle }) => [
       cycle.id,
