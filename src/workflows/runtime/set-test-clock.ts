@@ -12,7 +12,7 @@ type SetTestClockInput = { now: string | null }
 
 /** No compensation: nothing follows it that could fail. */
 const setTestClockStep = createStep(
-  "portal-set-test-clock",
+  "set-test-clock",
   async ({ now }: SetTestClockInput, { container }) => {
     const runtime = container.resolve<RuntimeModuleService>(RUNTIME_MODULE)
     await runtime.setTestClock(now === null ? null : new Date(now))

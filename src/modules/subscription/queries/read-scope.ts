@@ -1,3 +1,5 @@
+import { portalError } from "../../../errors/portal-error"
+
 /**
  * Whose subscriptions are read. A customer's reads name the customer; an admin's
  * say that they mean everyone's. There is no third way, so a customer id that got
@@ -13,7 +15,7 @@ type Value = string | number | boolean | Date | readonly string[]
 export function within(scope: ReadScope): Condition {
   if ("customer_id" in scope) {
     if (!scope.customer_id) {
-      throw new Error("A customer's read needs the customer's id.")
+      throw portalError("customer_required")
     }
     return {
       sql: "s.deleted_at is null and s.customer_id = ?",
