@@ -25,7 +25,8 @@ const base = {
             decoratorMetadata: true,
             react: { runtime: "automatic" },
           },
-          target: "es2022",
+          // As the build: at es2022 a declared field would reset what a parent set.
+          target: "es2021",
         },
       },
     ],

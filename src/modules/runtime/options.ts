@@ -1,8 +1,10 @@
 import { z } from "@medusajs/framework/zod"
+import { portalError } from "../../errors/portal-error"
 
 /** A provider id, or a prefix of provider ids followed by `*`. */
 const providerPattern = z.string().regex(/^pp_[\w-]+\*?$/, {
-  error: "must be a payment provider id such as pp_stripe_stripe or pp_stripe_*",
+  error:
+    "must be a payment provider id such as pp_stripe_stripe or pp_stripe_*",
 })
 
 const timezone = z.string().refine(isTimeZone, {
@@ -53,7 +55,10 @@ const renewalsSchema = z
      * means that a declined cycle is not tried again by itself.
      * @default [1, 3, 5, 7]
      */
-    retryDays: z.array(z.number().positive().max(90)).max(15).default([1, 3, 5, 7]),
+    retryDays: z
+      .array(z.number().positive().max(90))
+      .max(15)
+      .default([1, 3, 5, 7]),
     /**
      * What happens to a subscription when the last try was declined.
      * @default "past_due"
@@ -114,7 +119,7 @@ export type PortalOptionsInput = z.input<typeof portalOptionsSchema>
 /**
  * Checks the plugin's options and fills in the defaults.
  *
- * @throws Error with one sentence that names the wrong option; the store does
+ * @throws `invalid_options` with one sentence that names the wrong option; the store does
  * not start then.
  *
  * @example
@@ -130,9 +135,9 @@ export function parseOptions(
     throw optionError(parsed.error.issues[0])
   }
   if (parsed.data.testClock && environment === "production") {
-    throw new Error(
-      `medusa-plugin-customer-portal: option "testClock" must be off with NODE_ENV=production.`
-    )
+    throw portalError("invalid_options", {
+      message: `medusa-plugin-customer-portal: option "testClock" must be off with NODE_ENV=production.`,
+    })
   }
   return parsed.data
 }
@@ -150,9 +155,9 @@ function optionError(
   const problem = unknownKeys.length
     ? "is not known"
     : (issue?.message ?? "is invalid")
-  return new Error(
-    `medusa-plugin-customer-portal: option "${path}" ${lowerFirst(problem)}.`
-  )
+  return portalError("invalid_options", {
+    message: `medusa-plugin-customer-portal: option "${path}" ${lowerFirst(problem)}.`,
+  })
 }
 
 function lowerFirst(text: string): string {

@@ -1,6 +1,7 @@
 import {
   InjectManager,
   MedusaContext,
+  MedusaError,
   MedusaService,
 } from "@medusajs/framework/utils"
 import type { Context } from "@medusajs/framework/types"
@@ -44,7 +45,7 @@ export default class RuntimeModuleService extends MedusaService({
     if (!this.options.testClock) {
       return systemClock.now()
     }
-    return (await this.readTestClock_(sharedContext)) ?? systemClock.now()
+    return (await readTestClock(sharedContext)) ?? systemClock.now()
   }
 
   /**
@@ -56,7 +57,7 @@ export default class RuntimeModuleService extends MedusaService({
     @MedusaContext() sharedContext: Context<EntityManager> = {}
   ): Promise<Date | null> {
     this.assertTestClock_()
-    return await this.readTestClock_(sharedContext)
+    return await readTestClock(sharedContext)
   }
 
   /**
@@ -81,15 +82,6 @@ export default class RuntimeModuleService extends MedusaService({
     )
   }
 
-  private async readTestClock_(
-    sharedContext: Context<EntityManager>
-  ): Promise<Date | null> {
-    const rows: { now: Date | string }[] = await requireManager(
-      sharedContext
-    ).execute(`select now from portal_clock where id = ?`, [CLOCK_ID])
-    return rows[0] ? new Date(rows[0].now) : null
-  }
-
   private assertTestClock_(): void {
     if (!this.options.testClock) {
       throw portalError("test_clock_disabled")
@@ -97,9 +89,21 @@ export default class RuntimeModuleService extends MedusaService({
   }
 }
 
+async function readTestClock(
+  sharedContext: Context<EntityManager>
+): Promise<Date | null> {
+  const rows: { now: Date | string }[] = await requireManager(
+    sharedContext
+  ).execute(`select now from portal_clock where id = ?`, [CLOCK_ID])
+  return rows[0] ? new Date(rows[0].now) : null
+}
+
 function requireManager(context: Context<EntityManager>): EntityManager {
   if (!context.manager) {
-    throw new Error("The module was called without an entity manager.")
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      "The module was called without an entity manager."
+    )
   }
   return context.manager
 }

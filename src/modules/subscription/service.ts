@@ -60,7 +60,7 @@ import {
   type PlanRow,
   type PlanUpdate,
 } from "./queries/write-plan"
-import type { BillingSubscription, CycleRow } from "./types"
+import type { BillingSubscription, CycleRow } from "./domain/billing"
 import type { CycleStatus, PlanStatus } from "../../types/subscription"
 import {
   consumeCartItems,

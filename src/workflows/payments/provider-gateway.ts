@@ -66,6 +66,7 @@ function outcomeOfSession(status: string | undefined): ChargeOutcome {
         code: "authentication_required",
         message: "The customer has to authenticate the payment.",
       }
+    case undefined:
     default:
       return lost()
   }

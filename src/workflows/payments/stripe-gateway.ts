@@ -88,7 +88,8 @@ function outcomeOf(intent: Stripe.PaymentIntent): ChargeOutcome {
         status: "unknown",
         message: "The payment is authorized and waits for its capture.",
       }
-    default:
+    case "requires_confirmation":
+    case "requires_payment_method":
       return intent.last_payment_error
         ? declined(intent.last_payment_error)
         : notCharged("not_confirmed", "The payment was never confirmed.")

@@ -8,7 +8,7 @@ import type SubscriptionModuleService from "../../modules/subscription/service"
 import type {
   BillingSubscription,
   CycleRow,
-} from "../../modules/subscription/types"
+} from "../../modules/subscription/domain/billing"
 
 /** What every stage of a batch of renewals works with. */
 export type Batch = {

@@ -2,7 +2,7 @@ import type {
   IPaymentModuleService,
   PaymentSessionDTO,
 } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import { MedusaError, Modules } from "@medusajs/framework/utils"
 import pLimit from "p-limit"
 import type { CyclePayment } from "../../modules/subscription/queries/attach-payments"
 import type { PaymentRecords } from "../payments/payment-records"
@@ -94,7 +94,10 @@ function cyclePayment(
   const id = providerPaymentId(session)
   if (isStripeProvider(session.provider_id) && !id) {
     // Whatever the provider made stays unconfirmed, and so without money.
-    throw new Error("The provider did not answer with a payment.")
+    throw new MedusaError(
+      MedusaError.Types.PAYMENT_AUTHORIZATION_ERROR,
+      "The provider did not answer with a payment."
+    )
   }
   return {
     id: cycle.id,

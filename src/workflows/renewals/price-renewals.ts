@@ -1,7 +1,10 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
 import type { PricedCycle } from "../../modules/subscription/queries/price-cycles"
-import type { BillingPlan, CycleRow } from "../../modules/subscription/types"
+import type {
+  BillingPlan,
+  CycleRow,
+} from "../../modules/subscription/domain/billing"
 import type { CycleQuote } from "../../types/quote"
 import type { Batch, Renewal } from "./batch"
 import { closeRenewals } from "./close-renewals"

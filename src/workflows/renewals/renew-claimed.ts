@@ -1,4 +1,4 @@
-import type { CycleRow } from "../../modules/subscription/types"
+import type { CycleRow } from "../../modules/subscription/domain/billing"
 import { noCounts } from "./batch"
 import type { Batch, RenewalCounts } from "./batch"
 import { chargeRenewals, recordCharge } from "./charge-renewals"

@@ -1,5 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { CycleRow } from "../../modules/subscription/types"
+import type { CycleRow } from "../../modules/subscription/domain/billing"
 import { gatewayFor } from "../payments/gateway"
 import { openBatch } from "./batch"
 import type { Batch } from "./batch"

@@ -5,11 +5,11 @@ import {
 } from "../../../shared/money"
 
 /** Currencies whose smallest unit at Stripe is not a hundredth. */
-const STRIPE_DECIMALS: Readonly<Record<string, number>> = Object.fromEntries([
+const STRIPE_DECIMALS: ReadonlyMap<string, number> = new Map([
   ..."bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf"
     .split(" ")
-    .map((code) => [code, 0]),
-  ..."bhd iqd jod kwd omr tnd".split(" ").map((code) => [code, 3]),
+    .map((code) => [code, 0] as const),
+  ..."bhd iqd jod kwd omr tnd".split(" ").map((code) => [code, 3] as const),
 ])
 
 /**
@@ -35,7 +35,7 @@ export function chargeableAmount(input: {
     const decimals = currencyDecimals(code)
     return fromSmallestUnits(toSmallestUnits(input.total, decimals), decimals)
   }
-  const decimals = STRIPE_DECIMALS[code] ?? 2
+  const decimals = STRIPE_DECIMALS.get(code) ?? 2
   const units = toSmallestUnits(input.total, decimals)
   return fromSmallestUnits(
     decimals === 3 ? Math.ceil(units / 10) * 10 : units,

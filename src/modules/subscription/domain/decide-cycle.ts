@@ -1,4 +1,4 @@
-import type { BillingSubscription, CycleRow } from "../types"
+import type { BillingSubscription, CycleRow } from "./billing"
 import { currentPeriodIndex, cyclePeriod } from "./billing-schedule"
 import { BILLABLE_STATUSES } from "./subscription-machine"
 

@@ -7,7 +7,8 @@ export const SUBSCRIPTION_EVENTS = [
   "renew",
   /** A charge was refused or waits for the customer. */
   "fail_payment",
-  /** A payment method is there at last. */
+  /** The purchase is complete, its payment method saved: with a trial, or without. */
+  "start_trial",
   "complete_setup",
   "pause",
   "resume",
@@ -20,6 +21,7 @@ export type SubscriptionEvent = (typeof SUBSCRIPTION_EVENTS)[number]
 const live = {
   renew: "active",
   fail_payment: "past_due",
+  start_trial: null,
   complete_setup: null,
   pause: "paused",
   resume: null,
@@ -39,6 +41,7 @@ export const subscriptionMachine = defineMachine({
     incomplete: {
       ...live,
       fail_payment: "incomplete",
+      start_trial: "trialing",
       complete_setup: "active",
       pause: null,
     },

@@ -1,5 +1,5 @@
 import { cycleMachine } from "../domain/cycle-machine"
-import type { CycleRow } from "../types"
+import type { CycleRow } from "../domain/billing"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
 

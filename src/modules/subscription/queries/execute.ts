@@ -1,5 +1,6 @@
 import type { Context } from "@medusajs/framework/types"
-import type { EntityManager } from "@medusajs/framework/mikro-orm/knex"
+import { MedusaError } from "@medusajs/framework/utils"
+import type { EntityManager, Knex } from "@medusajs/framework/mikro-orm/knex"
 
 /** The context that Medusa's decorators hand to a module's method. */
 export type ModuleContext = Context<EntityManager>
@@ -13,7 +14,7 @@ type Parameter = string | number | boolean | Date | null | readonly string[]
  * entity manager's own `execute` writes them into it, where a question mark in a
  * value would be taken for a place.
  *
- * @throws Error where the method lacks Medusa's `@InjectManager` decorator
+ * @throws MedusaError where the method lacks Medusa's `@InjectManager` decorator
  */
 export async function execute<Row>(
   context: ModuleContext,
@@ -22,9 +23,17 @@ export async function execute<Row>(
 ): Promise<Row[]> {
   const manager = context.transactionManager ?? context.manager
   if (!manager) {
-    throw new Error("The module was called without an entity manager.")
+    throw new MedusaError(
+      MedusaError.Types.UNEXPECTED_STATE,
+      "The module was called without an entity manager."
+    )
   }
-  const knex = manager.getTransactionContext() ?? manager.getKnex()
-  const result: { rows: Row[] } = await knex.raw(sql, parameters)
-  return result.rows
+  // Typed by hand: MikroORM hands the transaction on untyped.
+  const knex: Knex = manager.getTransactionContext() ?? manager.getKnex()
+  const { rows } = await knex.raw<{ rows: Row[] }>(
+    sql,
+    // Knex takes arrays as well; its type forgets those of strings alone.
+    parameters as unknown as Knex.RawBinding[]
+  )
+  return rows
 }

@@ -1,6 +1,6 @@
 import { CYCLE_STATUSES } from "../../../types/subscription"
 import { cycleMachine } from "../domain/cycle-machine"
-import type { CycleRow } from "../types"
+import type { CycleRow } from "../domain/billing"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
 

@@ -1,4 +1,8 @@
-import type { BillingItem, BillingPlan, BillingSubscription } from "../types"
+import type {
+  BillingItem,
+  BillingPlan,
+  BillingSubscription,
+} from "../domain/billing"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
 

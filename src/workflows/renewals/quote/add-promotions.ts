@@ -2,9 +2,13 @@ import type {
   ComputeActionContext,
   MedusaContainer,
 } from "@medusajs/framework/types"
-import { ComputedActions, Modules } from "@medusajs/framework/utils"
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import { Modules } from "@medusajs/framework/utils"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { QuoteItem, QuoteShippingMethod } from "../../../types/quote"
+
+/** Medusa's actions; its types name them as text and its enum is another type. */
+const ADD_TO_ITEM = "addItemAdjustment"
+const ADD_TO_SHIPPING = "addShippingMethodAdjustment"
 
 /** A subscription's order so far. */
 export type PromotedOrder = {
@@ -34,7 +38,7 @@ export async function addPromotions(
   for (const order of orders) {
     const actions = await promotions.computeActions([], contextOf(order))
     for (const action of actions) {
-      if (action.action === ComputedActions.ADD_ITEM_ADJUSTMENT) {
+      if (action.action === ADD_TO_ITEM) {
         order.items
           .find((item) => item.id === action.item_id)
           ?.adjustments.push({
@@ -43,9 +47,7 @@ export async function addPromotions(
             promotion_id: idByCode.get(action.code),
             is_tax_inclusive: action.is_tax_inclusive ?? false,
           })
-      } else if (
-        action.action === ComputedActions.ADD_SHIPPING_METHOD_ADJUSTMENT
-      ) {
+      } else if (action.action === ADD_TO_SHIPPING) {
         order.shipping_methods
           .find((method) => method.id === action.shipping_method_id)
           ?.adjustments.push({

@@ -4,7 +4,7 @@ import type {
   TaxCalculationContext,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type {
   QuoteItem,
   QuoteShippingMethod,
@@ -151,8 +151,9 @@ async function regionsWithAutomaticTaxes(
     fields: ["id", "automatic_taxes"],
     filters: { id: ids },
   })
+  const regions = data as { id: string; automatic_taxes: boolean }[]
   return new Set(
-    data.filter((region) => region.automatic_taxes).map(({ id }) => id)
+    regions.filter((region) => region.automatic_taxes).map(({ id }) => id)
   )
 }
 

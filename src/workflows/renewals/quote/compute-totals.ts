@@ -1,4 +1,5 @@
-import { decorateCartTotals } from "@medusajs/framework/utils"
+import type { BigNumberInput } from "@medusajs/framework/types"
+import { decorateCartTotals, MathBN } from "@medusajs/framework/utils"
 import { chargeableAmount } from "../../../modules/subscription/domain/chargeable-amount"
 import type { CycleQuote, QuoteTotals } from "../../../types/quote"
 
@@ -25,7 +26,7 @@ export function computeTotals(
       adjustments: method.adjustments.map((one) => ({ ...one })),
       tax_lines: method.tax_lines.map((one) => ({ ...one })),
     })),
-  } as unknown as Parameters<typeof decorateCartTotals>[0])
+  })
   const total = exact(cart.total)
   return {
     totals: {
@@ -40,10 +41,6 @@ export function computeTotals(
 }
 
 /** The decimal digits of Medusa's big number, no float in between. */
-function exact(value: unknown): string {
-  const raw =
-    value && typeof value === "object" && "raw" in value
-      ? (value.raw as { value?: string | number } | undefined)?.value
-      : value
-  return String(raw ?? 0)
+function exact(value: BigNumberInput | undefined): string {
+  return MathBN.convert(value ?? 0).toFixed()
 }

@@ -4,7 +4,7 @@ import {
   Modules,
   QueryContext,
 } from "@medusajs/framework/utils"
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 
 /** Today's list price of a variant for one subscriber. */
 export type CurrentPrice = { amount: number; is_tax_inclusive: boolean }
@@ -94,6 +94,14 @@ async function loadCustomerGroups(
   )
 }
 
+type PricedVariant = {
+  id: string
+  calculated_price?: {
+    calculated_amount: number | null
+    is_calculated_price_tax_inclusive?: boolean
+  }
+}
+
 async function calculate(
   container: MedusaContainer,
   variantIds: string[],
@@ -107,10 +115,10 @@ async function calculate(
     context: { calculated_price: QueryContext(context) },
   })
   const prices = new Map<string, CurrentPrice>()
-  for (const variant of data) {
-    const price = variant.calculated_price
+  const variants = data as unknown as PricedVariant[]
+  for (const { id, calculated_price: price } of variants) {
     if (typeof price?.calculated_amount === "number") {
-      prices.set(variant.id, {
+      prices.set(id, {
         amount: price.calculated_amount,
         is_tax_inclusive: price.is_calculated_price_tax_inclusive ?? false,
       })

@@ -1,4 +1,4 @@
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { QuoteItem, QuoteReservation } from "../../../types/quote"
 import type { CatalogueVariant, StockLevel } from "./load-catalogue"
 

@@ -2,7 +2,7 @@ import { planUnitPrice } from "../../../modules/subscription/domain/plan-pricing
 import type {
   BillingItem,
   BillingSubscription,
-} from "../../../modules/subscription/types"
+} from "../../../modules/subscription/domain/billing"
 import { currencyDecimals } from "../../../shared/money"
 import type { QuoteItem } from "../../../types/quote"
 import type { CurrentPrice, CurrentPrices } from "./current-prices"

@@ -3,7 +3,7 @@ import {
   ContainerRegistrationKeys,
   QueryContext,
 } from "@medusajs/framework/utils"
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { QuoteItem, QuoteShippingMethod } from "../../../types/quote"
 
 /** A shipping option with its price, as the query returns it. */

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
-import type { BillingSubscription } from "../../../modules/subscription/types"
+import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { CycleQuote, QuoteItem } from "../../../types/quote"
 import { addPromotions } from "./add-promotions"
 import { addTaxes } from "./add-taxes"

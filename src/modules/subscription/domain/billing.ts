@@ -6,8 +6,8 @@ import type {
   PricePolicy,
   StockPolicy,
   SubscriptionStatus,
-} from "../../types/subscription"
-import type { CycleQuote } from "../../types/quote"
+} from "../../../types/subscription"
+import type { CycleQuote } from "../../../types/quote"
 
 /** A row of `portal_subscription_cycle` as SQL returns it. */
 export type CycleRow = {
