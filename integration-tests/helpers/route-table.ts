@@ -1,0 +1,270 @@
+import fs from "node:fs"
+import path from "node:path"
+
+const API = path.resolve(__dirname, "../../src/api")
+
+type Values = Record<string, unknown>
+
+/** What a route of the plugin must refuse. */
+export type RouteRow = {
+  /** Who may call it: `store` is everybody with a publishable key. */
+  actor: "admin" | "customer" | "store"
+  /**
+   * An id of the path that exists, by the name that the test knows it by.
+   * Default: none does, so that nothing can be written by mistake.
+   */
+  id?: "own" | "foreign"
+  /** A body that passes validation. */
+  body?: Values
+  /** Bodies that differ from it in one field, each a 4xx. */
+  wrongBodies?: Values[]
+  /** Queries that are a 4xx each. */
+  wrongQueries?: string[]
+  /** A path with `:id` whose segment is no id: not found by default. */
+  pathCode?: string
+}
+
+const PAGE = [
+  "limit=0",
+  "limit=-1",
+  "limit=101",
+  "limit=1000000000000",
+  "limit=1.5",
+  "limit=1e2",
+  "limit=",
+  "limit=abc",
+  "limit[a]=1",
+  "limit=1&limit=2",
+  "offset=-1",
+  "offset=99999999999",
+  "offset[]=1",
+  "unknown=1",
+  "fields=*",
+  "a.b.c.d=1",
+]
+const NO_QUERY = ["unknown=1", "fields=*customer.*", "a.b.c.d=1"]
+const ORDER = ["order=id;drop", "order=customer_id", "order[created_at]=asc"]
+const IDS = (field: string) => [
+  `${field}=%00`,
+  `${field}=a%20b`,
+  `${field}[x]=1`,
+]
+
+const wrong = (field: string, ...values: unknown[]): Values[] =>
+  values.map((value) => ({ [field]: value }))
+const NO_TEXT: unknown[] = [1, true, {}, [], null, { toString: 1 }]
+const NO_NUMBER = ["1", true, {}, [], null]
+const NO_QUANTITY = [...NO_NUMBER, 0, -1, 1.5, 1e300]
+const NO_FLAG = ["true", 1, {}, null]
+
+const history: RouteRow = { actor: "customer", id: "own", wrongQueries: PAGE }
+const detail: RouteRow = {
+  actor: "customer",
+  id: "own",
+  wrongQueries: NO_QUERY,
+}
+const schedule: RouteRow = {
+  actor: "customer",
+  id: "own",
+  wrongQueries: [
+    "count=0",
+    "count=101",
+    "count=-1",
+    "count=x",
+    "count=",
+    "n=1",
+  ],
+}
+const admin = (row: RouteRow): RouteRow => ({ ...row, actor: "admin" })
+const nothing: RouteRow = {
+  actor: "admin",
+  body: {},
+  wrongBodies: [{ unknown: 1 }, { id: "x" }],
+}
+
+const plan = { handle: "bad-input", name: "Plan", interval: "month" }
+const wrongPlans = [
+  ...wrong("handle", ...NO_TEXT, ""),
+  ...wrong("name", ...NO_TEXT, "", "\0"),
+  ...wrong("interval", ...NO_TEXT, "fortnight"),
+  ...wrong("interval_count", ...NO_QUANTITY),
+  ...wrong("trial_days", ...NO_NUMBER, -1, 1.5, 1e300),
+  ...wrong("trial_requires_payment_method", ...NO_FLAG),
+  ...wrong("recurring_discount", 1, "10%", [], { type: "percent", value: 101 }),
+  ...wrong("setup_fee", 1, [], { eur: "1" }, { eur: -1 }),
+  ...wrong("max_cycles", "1", {}, 0, -1, 1.5),
+  ...wrong("anchor_day", "1", {}, 0, 32),
+  ...wrong("customer_actions", 1, [], { fly: true }, { cancel: "yes" }),
+  ...wrong("metadata", 1, "x", []),
+  ...wrong(
+    "targets",
+    {},
+    [1],
+    [{ product_id: 1 }],
+    [{ product_id: "prod_no" }]
+  ),
+  ...wrong("unknown", 1),
+]
+
+/** One row for each route of the plugin, by method and path. */
+export const ROUTE_TABLE: Record<string, RouteRow> = {
+  "GET /store/portal/subscriptions": {
+    actor: "customer",
+    wrongQueries: [
+      ...PAGE,
+      ...ORDER,
+      "order=email",
+      "status=dead",
+      "status=active,dead",
+      "status[x]=active",
+      "customer_id=cus_1",
+    ],
+  },
+  "GET /store/portal/subscriptions/:id": detail,
+  "GET /store/portal/subscriptions/:id/next-charge": detail,
+  "GET /store/portal/subscriptions/:id/schedule": schedule,
+  "GET /store/portal/subscriptions/:id/cycles": history,
+  "GET /store/portal/subscriptions/:id/timeline": history,
+
+  "GET /admin/subscriptions": {
+    actor: "admin",
+    wrongQueries: [
+      ...PAGE,
+      ...ORDER,
+      ...["customer_id", "plan_id", "product_id", "variant_id"].flatMap(IDS),
+      "status=dead",
+      "currency_code=euro",
+      "next_charge_from=tomorrow",
+      "next_charge_from=2030-01-01",
+      "next_charge_to=0001-01-01T00:00:00Z",
+      "next_charge_to=2030-02-30T00:00:00Z",
+      "q=",
+      "q=%00",
+      "q[]=a&q[]=b",
+      `q=${"x".repeat(201)}`,
+    ],
+  },
+  "GET /admin/subscriptions/:id": admin(detail),
+  "GET /admin/subscriptions/:id/next-charge": admin(detail),
+  "GET /admin/subscriptions/:id/schedule": admin(schedule),
+  "GET /admin/subscriptions/:id/cycles": admin(history),
+  "GET /admin/subscriptions/:id/timeline": admin(history),
+  "POST /admin/subscriptions/:id/renew": {
+    actor: "admin",
+    id: "own",
+    body: { expected_status: "expired" },
+    wrongBodies: [
+      ...wrong("expected_status", ...NO_TEXT, "", "dead"),
+      // The subscription is another: 409.
+      ...wrong("expected_status", "canceled"),
+      ...wrong("unknown", 1),
+    ],
+  },
+  "POST /admin/subscriptions/schedule-preview": {
+    actor: "admin",
+    body: {
+      anchor: "2030-01-31",
+      timezone: "UTC",
+      interval: "month",
+      interval_count: 1,
+      count: 1,
+    },
+    wrongBodies: [
+      ...wrong("anchor", ...NO_TEXT, "", "soon", "2030-02-30", "\0"),
+      ...wrong("timezone", ...NO_TEXT, "", "Mars/Base", "\0"),
+      ...wrong("interval", ...NO_TEXT, "fortnight"),
+      ...wrong("interval_count", ...NO_QUANTITY),
+      ...wrong("day_of_month", "1", {}, 0, 32, 1.5),
+      ...wrong("count", ...NO_QUANTITY, 1001),
+      ...wrong("unknown", 1),
+    ],
+  },
+
+  "GET /admin/portal/test-clock": { actor: "admin" },
+  "POST /admin/portal/test-clock": {
+    actor: "admin",
+    body: { now: null },
+    wrongBodies: [
+      ...wrong("now", 1, true, {}, [], "", "soon", "2030-01-01"),
+      ...wrong("now", "2030-02-30T00:00:00Z", "0001-01-01T00:00:00Z"),
+      ...wrong("unknown", 1),
+    ],
+  },
+  "POST /admin/portal/jobs/:name/run": { ...nothing, pathCode: "job_unknown" },
+
+  "GET /admin/subscription-plans": {
+    actor: "admin",
+    wrongQueries: [
+      ...PAGE,
+      ...ORDER,
+      ...IDS("product_id"),
+      "status=dead",
+      "q=%00",
+      "handle=%00",
+    ],
+  },
+  "POST /admin/subscription-plans": {
+    actor: "admin",
+    body: plan,
+    wrongBodies: wrongPlans,
+  },
+  "GET /admin/subscription-plans/:id": { actor: "admin" },
+  "POST /admin/subscription-plans/:id": {
+    actor: "admin",
+    body: {},
+    wrongBodies: wrongPlans,
+  },
+  "DELETE /admin/subscription-plans/:id": { actor: "admin" },
+  "POST /admin/subscription-plans/:id/archive": nothing,
+  "POST /admin/subscription-plans/:id/activate": nothing,
+
+  "GET /store/products/:id/subscription-plans": {
+    actor: "store",
+    wrongQueries: [
+      "",
+      ...[...PAGE, ...IDS("region_id")].map(
+        (query) => `region_id=reg_1&${query}`
+      ),
+      "region_id=reg_unknown&currency_code=euro",
+      "region_id=reg_unknown&country_code=germany",
+    ],
+  },
+  "POST /store/carts/:id/subscription-items": {
+    actor: "store",
+    body: { variant_id: "variant_1", plan_id: "plan_1", quantity: 1 },
+    wrongBodies: [
+      ...wrong("variant_id", ...NO_TEXT, "", "\0"),
+      ...wrong("plan_id", ...NO_TEXT, "", "\0"),
+      ...wrong("quantity", ...NO_QUANTITY),
+      ...wrong("unit_price", 0),
+    ],
+  },
+  "POST /store/carts/:id/subscription-items/:line_id": {
+    actor: "store",
+    body: { quantity: 1 },
+    wrongBodies: [
+      ...wrong("plan_id", ...NO_TEXT, ""),
+      ...wrong("quantity", ...NO_QUANTITY),
+      ...wrong("unit_price", 0),
+    ],
+  },
+  "DELETE /store/carts/:id/subscription-items/:line_id": { actor: "store" },
+}
+
+/** Every route that there is a file for: `GET /admin/subscriptions/:id`. */
+export function discoverRoutes(): string[] {
+  return fs
+    .readdirSync(API, { recursive: true })
+    .map(String)
+    .filter((file) => /(^|[\\/])route\.ts$/.test(file))
+    .flatMap((file) => {
+      const segments = path.dirname(file).split(path.sep)
+      const url = `/${segments.join("/").replace(/\[([^\]]+)\]/g, ":$1")}`
+      const source = fs.readFileSync(path.join(API, file), "utf8")
+      const methods = source.matchAll(
+        /export (?:const|async function|function) (GET|POST|PUT|PATCH|DELETE)\b/g
+      )
+      return [...methods].map(([, method]) => `${method} ${url}`)
+    })
+    .sort()
+}
