@@ -6,6 +6,7 @@ import {
   confirmSession,
   createPlan,
   createSubscriptionCart,
+  eventually,
   eventuallySubscriptions,
   ok,
   openPayment,
@@ -143,9 +144,12 @@ portalTest({
           }),
         ])
 
-        const links = await app.db<Row>(
-          "select order_id from portal_subscription_portal_subscription_order_order"
-        )
+        const links = await eventually(async () => {
+          const rows = await app.db<Row>(
+            "select order_id from portal_subscription_portal_subscription_order_order"
+          )
+          return rows.length ? rows : undefined
+        })
         expect(links).toEqual([{ order_id: order?.id }])
         expect(
           await app.db("select type, actor_type from portal_subscription_event")

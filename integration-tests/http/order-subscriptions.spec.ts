@@ -153,6 +153,7 @@ portalTest({
       const order = await buy([{ sku: "COURSE-EN", plan }])
       await eventuallySubscriptions(app)
       const table = "portal_subscription_portal_subscription_order_order"
+      await eventually(async () => (await count(table)) || undefined)
       await app.db(`delete from ${table}`)
       await run(order)
       expect(await count(table)).toBe(1)
@@ -325,16 +326,22 @@ portalTest({
       const plan = await createPlan(app, ["COURSE-EN"])
       const order = await buy([{ sku: "COURSE-EN", plan }])
       await eventuallySubscriptions(app)
-      const { data } = await app
-        .container()
-        .resolve("query")
-        .graph({
-          entity: "portal_subscription",
-          fields: ["id", "customer.email", "orders.id"],
-        })
-      expect(data).toMatchObject([
-        { customer: { email: customer.email }, orders: [{ id: order }] },
-      ])
+      // The link is written after the subscription.
+      const linked = await eventually(async () => {
+        const { data } = await app
+          .container()
+          .resolve("query")
+          .graph({
+            entity: "portal_subscription",
+            fields: ["id", "customer.email", "orders.id"],
+          })
+        const [found] = data as { orders?: unknown[] }[]
+        return found?.orders?.length ? found : undefined
+      })
+      expect(linked).toMatchObject({
+        customer: { email: customer.email },
+        orders: [{ id: order }],
+      })
     })
 
     it("leaves ordinary orders alone", async () => {

@@ -8,3 +8,8 @@ export { deletePlanWorkflow } from "./plans/delete-plan"
 export type { CreatePlanInput, UpdatePlanInput } from "./plans/plan-input"
 export { setPlanStatusWorkflow } from "./plans/set-plan-status"
 export { updatePlanWorkflow } from "./plans/update-plan"
+export {
+  createSubscriptionsFromOrderWorkflow,
+  createSubscriptionsFromOrderWorkflowId,
+  type CreateSubscriptionsFromOrderInput,
+} from "./subscriptions/create-subscriptions-from-order"
