@@ -170,12 +170,14 @@ export async function makeSubscriptions(
   return fixtures
 }
 
+type PlanInput = { handle: string; name: string; interval: "month" }
+
 /** A monthly plan that takes 5 % off. */
 export async function makePlan(
   app: PortalTestApp,
   plan: Partial<SubscriptionPlanDTO> = {}
 ): Promise<SubscriptionPlanDTO> {
-  const data = {
+  const created = await module_(app).createPortalSubscriptionPlans({
     handle: `plan-${++serial}`,
     name: "Monthly",
     interval: "month",
@@ -183,12 +185,7 @@ export async function makePlan(
     recurring_discount: { type: "percent", value: 5 },
     customer_actions: {},
     ...plan,
-  }
-  const created = await module_(app).createPortalSubscriptionPlans(
-    data as Parameters<
-      SubscriptionModuleService["createPortalSubscriptionPlans"]
-    >[0]
-  )
+  } as unknown as PlanInput)
   return created as unknown as SubscriptionPlanDTO
 }
 

@@ -1,3 +1,4 @@
+import { renewDueCycles } from "../../src/workflows/renewals/renew-due-cycles"
 import { Modules } from "@medusajs/framework/utils"
 
 import { createSubscriptionsFromOrderWorkflow } from "../../src/workflows/subscriptions/create-subscriptions-from-order"
@@ -313,13 +314,28 @@ portalTest({
       })
     })
 
-    it("ends a plan of one period with the purchase", async () => {
+    it("expires a plan of one period when the period is over", async () => {
       const plan = await createPlan(app, ["COURSE-EN"], { max_cycles: 1 })
       await buy([{ sku: "COURSE-EN", plan }])
       await eventuallySubscriptions(app)
+      await app.db(
+        "update portal_subscription_cycle set next_attempt_at = now() where sequence = 1"
+      )
+      expect(await renewDueCycles(app.container())).toMatchObject({
+        ended: 1,
+        paid: 0,
+      })
       expect(
-        await app.db("select sequence from portal_subscription_cycle")
-      ).toEqual([{ sequence: 0 }])
+        await app.db("select status, ended_at from portal_subscription")
+      ).toEqual([{ status: "expired", ended_at: expect.any(Date) as Date }])
+      expect(
+        await app.db(
+          "select sequence, status from portal_subscription_cycle order by 1"
+        )
+      ).toEqual([
+        { sequence: 0, status: "completed" },
+        { sequence: 1, status: "canceled" },
+      ])
     })
 
     it("links a subscription to its customer and orders", async () => {

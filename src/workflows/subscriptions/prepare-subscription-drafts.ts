@@ -104,8 +104,8 @@ function statusOf(
 
 /**
  * Cycle 0, which checkout paid (or the trial), and cycle 1, the first renewal.
- * `max_cycles` counts paid periods, the first included and a trial not, so that
- * a plan of one period has no renewal.
+ * A plan of one period has a second cycle as well: when it is due, the
+ * subscription expires instead of being charged.
  */
 function cyclesOf(
   purchase: Purchase,
@@ -128,10 +128,6 @@ function cyclesOf(
     order_id: purchase.order_id,
     paid_at: amount > 0 ? purchase.started_at : null,
     completed_at: purchase.started_at,
-  }
-  const paid = schedule.trial_ends_at ? 0 : 1
-  if (plan.max_cycles !== null && paid >= plan.max_cycles) {
-    return [first]
   }
   const period = cyclePeriod(
     {

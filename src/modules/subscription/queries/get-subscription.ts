@@ -4,7 +4,7 @@ import type {
   CycleStatus,
 } from "../../../types/subscription"
 import { execute, type ModuleContext } from "./execute"
-import { OPEN_CYCLE } from "./open-cycle"
+import { OPEN_CYCLE, PAID_CYCLES } from "./open-cycle"
 import { within, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"
 import type { SubscriptionItemView } from "../../../types/subscription-http"
@@ -51,10 +51,7 @@ export async function getSubscription(
             c.sequence as cycle_sequence, c.period_index as cycle_period_index,
             c.status as cycle_status, c.period_start as cycle_period_start,
             c.period_end as cycle_period_end,
-            (select count(*)::int from portal_subscription_cycle paid
-              where paid.subscription_id = s.id
-                and paid.status in ('paid', 'completed')
-                and (paid.sequence > 0 or s.trial_ends_at is null)) as paid_cycles
+            ${PAID_CYCLES} as paid_cycles
        from portal_subscription s
        left join portal_subscription_plan p on p.id = s.plan_id
        ${OPEN_CYCLE}

@@ -16,6 +16,12 @@ export const OPEN_CYCLE = `left join lateral (
      limit 1
   ) c on true`
 
+/** Periods of `s` that were paid, the one at checkout included and a trial not. */
+export const PAID_CYCLES = `(select count(*)::int
+    from portal_subscription_cycle paid
+   where paid.subscription_id = s.id and paid.status in ('paid', 'completed')
+     and (paid.sequence > 0 or s.trial_ends_at is null))`
+
 /**
  * When the open cycle is charged; null where nothing is charged by itself: the
  * subscription sleeps, ends or is parked, or the cycle is paid, given up, or waits
@@ -25,6 +31,7 @@ export const NEXT_CHARGE_AT = `case
     when s.status in (${BILLABLE_STATUSES.map((status) => `'${status}'`).join(", ")})
      and not s.cancel_at_period_end and s.parked_at is null
      and c.status not in ('paid', 'uncollectible', 'action_required')
+     and (s.max_cycles is null or s.max_cycles > ${PAID_CYCLES})
     then coalesce(c.next_attempt_at, c.due_at) end`
 
 /** What the items of a renewal cost by the prices agreed, before tax and shipping. */
