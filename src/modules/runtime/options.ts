@@ -113,9 +113,6 @@ export const portalOptionsSchema = z.strictObject({
 /** Options with every default filled in. */
 export type PortalOptions = z.infer<typeof portalOptionsSchema>
 
-/** Options as a merchant writes them: each has a default. */
-export type PortalOptionsInput = z.input<typeof portalOptionsSchema>
-
 /**
  * Checks the plugin's options and fills in the defaults.
  *

@@ -70,7 +70,9 @@ export async function claimOpenCycle(
          claimed_until = now() + make_interval(secs => ?)
      where id in (
        select id from portal_subscription_cycle
-       where subscription_id = ? and status = any(?::text[])
+       where subscription_id = ?
+         and status not in ('completed', 'skipped', 'canceled')
+         and status = any(?::text[])
        order by sequence
        limit 1
        for update

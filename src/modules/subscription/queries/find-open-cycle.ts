@@ -1,11 +1,6 @@
-import { CYCLE_STATUSES } from "../../../types/subscription"
-import { cycleMachine } from "../domain/cycle-machine"
 import type { CycleRow } from "../domain/billing"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
-
-/** States in which a cycle is still to be charged, or being charged. */
-const OPEN = CYCLE_STATUSES.filter((status) => !cycleMachine.isFinal(status))
 
 /** The cycle that a subscription is at; null where it has come to its end. */
 export async function findOpenCycle(
@@ -14,11 +9,13 @@ export async function findOpenCycle(
 ): Promise<CycleRow | null> {
   const [cycle] = await execute<CycleRow>(
     context,
+    // The condition on the status is the partial index's, word for word.
     `select * from portal_subscription_cycle
-     where subscription_id = ? and status = any(?)
+     where subscription_id = ?
+       and status not in ('completed', 'skipped', 'canceled')
      order by sequence
      limit 1`,
-    [subscriptionId, OPEN]
+    [subscriptionId]
   )
   return cycle ?? null
 }
