@@ -25,6 +25,8 @@ export function prepareFolder(
 }
 
 function reachable(folder: string, owner: Owner | undefined): string {
+  // Made first, and open: `mkdir -p` would give the folder's own mode to it.
+  fs.mkdirSync(path.dirname(folder), { recursive: true })
   if (isReachable(path.dirname(folder), owner)) {
     return folder
   }
