@@ -1,0 +1,80 @@
+import { expectInstant, expectSame, there } from "../checks"
+import { date, money } from "../print"
+import {
+  cycleThatIs,
+  expectCharged,
+  previewCharge,
+  readSubscription,
+} from "./portal"
+import type { Stage } from "./stage"
+import { runRenewals, setClock } from "./time"
+
+const DUE = "2026-05-31T10:00:00+02:00"
+const RETRY = "2026-06-01T10:00:00+02:00"
+const NEXT = "2026-06-30T10:00:00+02:00"
+
+/** A charge is declined, tried again on the announced day, and works. */
+export async function declineAndRecover(
+  stage: Stage,
+  id: string
+): Promise<void> {
+  const { story, stripe } = stage
+  story.chapter(`${date(DUE)}: the card is declined`)
+  if (!stripe.setCard) {
+    story.say(
+      "Left out: a card of Stripe's test mode cannot be changed once it"
+    )
+    story.say("is saved. The local double can do it (without STRIPE_API_KEY).")
+    return
+  }
+  const before = await readSubscription(stage, id)
+  const card = there("The saved card", before.payment_method?.payment_method_id)
+  const preview = await previewCharge(stage, id)
+  expectInstant("The day of the renewal", preview.date, DUE)
+
+  const orders = await countOrders(stage)
+  stripe.setCard(card, "declines")
+  await setClock(stage, DUE)
+  await runRenewals(stage)
+  const declined = await cycleThatIs(
+    stage,
+    id,
+    preview.cycle_id,
+    "retry_scheduled"
+  )
+  const pastDue = await readSubscription(stage, id)
+  expectSame("The status", pastDue.status, "past_due")
+  expectSame("The number of orders", await countOrders(stage), orders)
+  expectInstant("The next try", pastDue.next_charge?.date, RETRY)
+  const price = (amount: number) => money(amount, declined.currency_code)
+  story.table([
+    ["Charge of", price(preview.amount)],
+    ["Stripe says", declined.failure_code ?? ""],
+    ["Status", pastDue.status],
+    ["Order", "none, nothing is sent"],
+    ["Tried again", date(RETRY)],
+  ])
+
+  story.chapter(`${date(RETRY)}: Clara has topped up her account`)
+  const again = await previewCharge(stage, id)
+  expectInstant("The day of the next try", again.date, RETRY)
+  expectSame("The amount of the next try", again.amount, preview.amount)
+  stripe.setCard(card, "works")
+  await setClock(stage, RETRY)
+  await runRenewals(stage)
+  const paid = await cycleThatIs(stage, id, preview.cycle_id, "completed")
+  expectInstant("The day of the charge", paid.paid_at, RETRY)
+  const { amount, orderNumber } = await expectCharged(stage, paid, preview)
+  const recovered = await readSubscription(stage, id)
+  expectSame("The status", recovered.status, "active")
+  expectInstant("The next renewal", recovered.next_charge?.date, NEXT)
+  story.table([
+    ["Charged", `${price(amount)}, order #${orderNumber}`],
+    ["Status", recovered.status],
+    ["Next charge", `${date(NEXT)}: the rhythm did not move`],
+  ])
+}
+
+async function countOrders({ shop }: Stage): Promise<number> {
+  return (await shop.store.order.list({ limit: 1 })).count
+}

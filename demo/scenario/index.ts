@@ -1,0 +1,25 @@
+import { registerCustomer, type DemoCustomer } from "./customer"
+import { declineAndRecover } from "./decline"
+import { showHistory } from "./ending"
+import { makePlans } from "./plans"
+import { renewThreeTimes } from "./renewals"
+import type { Stage } from "./stage"
+import { showSubscription, subscribeToCoffee } from "./subscribe"
+import { tryTheCourse } from "./trial"
+
+/**
+ * Plays the whole story over HTTP. Everything it tells is checked; it throws at
+ * the first thing that is not so.
+ */
+export async function playScenario(stage: Stage): Promise<DemoCustomer> {
+  stage.story.say(stage.stripe.introduction)
+  const plans = await makePlans(stage)
+  const customer = await registerCustomer(stage)
+  const coffee = await subscribeToCoffee(stage, plans)
+  await showSubscription(stage, coffee)
+  await renewThreeTimes(stage, coffee)
+  await declineAndRecover(stage, coffee)
+  await tryTheCourse(stage, plans)
+  await showHistory(stage, coffee)
+  return customer
+}

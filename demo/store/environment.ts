@@ -1,0 +1,23 @@
+import { TIME_ZONE } from "../print"
+
+/** Tells `medusa-config.ts` and Medusa what the demo's store is like. */
+export function setEnvironment(input: {
+  port: number
+  databaseUrl: string
+  stripe: Record<string, string>
+  /** Building the admin takes time that nobody needs who only wants the story. */
+  admin: boolean
+}): void {
+  const origin = `http://localhost:${input.port}`
+  Object.assign(process.env, {
+    // Medusa builds the admin from its sources then.
+    NODE_ENV: "development",
+    DATABASE_URL: input.databaseUrl,
+    PORTAL_OPTIONS: JSON.stringify({ timezone: TIME_ZONE }),
+    ADMIN_DISABLED: String(!input.admin),
+    ADMIN_CORS: origin,
+    AUTH_CORS: `${origin},http://localhost:8000`,
+    MEDUSA_DISABLE_TELEMETRY: "true",
+    ...input.stripe,
+  })
+}
