@@ -21,9 +21,10 @@ import {
 import { attachPayments, type CyclePayment } from "./queries/attach-payments"
 import {
   claimAbandonedCycles,
+  claimCycle,
   claimCycleOfSession,
   claimDueCycles,
-  claimOpenCycle,
+  releaseCycles,
   type Claim,
 } from "./queries/claim-cycles"
 import { closeClaimed, type ClosedCycle } from "./queries/close-claimed"
@@ -129,19 +130,28 @@ export default class SubscriptionModuleService extends MedusaService({
     return await claimDueCycles(sharedContext, input)
   }
 
-  /** Takes a subscription's open cycle, due or not. */
+  /** Takes one cycle, due or not. */
   @InjectManager()
-  async claimOpenCycle(
-    input: Claim & { subscription_id: string },
+  async claimCycle(
+    input: Claim & { cycle_id: string },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<CycleRow[]> {
-    return await claimOpenCycle(sharedContext, input)
+    return await claimCycle(sharedContext, input)
+  }
+
+  /** Gives back cycles that were not charged; answers their ids. */
+  @InjectManager()
+  async releaseCycles(
+    input: { worker: string; now: Date; ids: string[] },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<string[]> {
+    return await releaseCycles(sharedContext, input)
   }
 
   /** Takes over cycles whose worker is gone. */
   @InjectManager()
   async claimAbandonedCycles(
-    input: Claim & { limit: number },
+    input: Claim & { limit: number; exclude: string[] },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<CycleRow[]> {
     return await claimAbandonedCycles(sharedContext, input)

@@ -4,6 +4,7 @@ import type { CycleStatus } from "../../types/subscription"
 import { gatewayFor } from "../payments/gateway"
 import type { ChargeOutcome, OffSessionCharge } from "../payments/gateway"
 import type { Batch, Renewal } from "./batch"
+import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
 
 /** What a charge came to, and where its cycle stands now. */
@@ -63,7 +64,13 @@ async function chargeAtOnce(
         batch.container,
         charge.provider_id
       ).charge(charge)
-      return await recordCharge(batch, { ...renewal, cycle }, outcome)
+      try {
+        return await recordCharge(batch, { ...renewal, cycle }, outcome)
+      } catch (error) {
+        // It stays in the middle of its charge: the provider is asked later.
+        logFailure(batch, cycle.id, "has an outcome not recorded yet", error)
+        return null
+      }
     })
   )
   return charged.filter((one) => one !== null)
@@ -91,6 +98,7 @@ export async function recordCharge<R extends Renewal>(
 ): Promise<ChargedRenewal<R>> {
   const status = await batch.subscriptions.recordCycleOutcome({
     cycle_id: renewal.cycle.id,
+    attempt: renewal.cycle.attempt,
     now: batch.now,
     askAfterSeconds: batch.leaseSeconds,
     ...(await consequence(batch, renewal, outcome)),
@@ -138,6 +146,7 @@ async function consequence(
         retryDays: batch.options.retryDays,
         declines: declines + 1,
         firstDeclinedAt: first ? new Date(first) : batch.now,
+        now: batch.now,
         isFinal: outcome.is_final,
       })
       return {

@@ -1,11 +1,9 @@
-import {
-  ContainerRegistrationKeys,
-  OrderWorkflowEvents,
-} from "@medusajs/framework/utils"
+import { OrderWorkflowEvents } from "@medusajs/framework/utils"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type { Batch } from "./batch"
 import { emitEvents } from "./emit-events"
 import { linkOrders } from "./link-orders"
+import { logFailure } from "./log-failure"
 import { nextCycleOf } from "./next-cycle"
 import { placeOrders } from "./place-orders"
 import type { PaidRenewal } from "./place-orders"
@@ -32,13 +30,10 @@ export async function finishRenewals(
   try {
     return await finish(batch, renewals)
   } catch (error) {
-    if (renewals.length === 1) {
-      const [only] = renewals
-      batch.container
-        .resolve(ContainerRegistrationKeys.LOGGER)
-        .error(
-          `Billing cycle ${only?.cycle.id} is paid and its order could not be placed yet: ${String(error)}`
-        )
+    const [first, ...others] = renewals
+    if (first && !others.length) {
+      const what = "is paid and its order could not be placed yet"
+      logFailure(batch, first.cycle.id, what, error)
       return 0
     }
     let completed = 0

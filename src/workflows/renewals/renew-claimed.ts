@@ -60,8 +60,8 @@ export async function renewClaimed(
       })
     )
   }
-  await reportFailures(batch, charged)
   const completed = await finishRenewals(batch, paidRenewals(batch, charged))
+  await reportFailures(batch, charged)
   return {
     counts: count(cycles, closed, charged, completed),
     charged,

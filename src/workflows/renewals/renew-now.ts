@@ -5,6 +5,7 @@ import type { CycleStatus, SubscriptionStatus } from "../../types/subscription"
 import type { ChargeOutcome } from "../payments/gateway"
 import { openBatch } from "./batch"
 import type { Batch } from "./batch"
+import type { CycleRow } from "../../modules/subscription/domain/billing"
 import { renewClaimed } from "./renew-claimed"
 
 /** What became of a renewal that somebody asked for. */
@@ -28,14 +29,14 @@ export async function renewNow(
   input: { subscription_id: string; expected_status?: SubscriptionStatus }
 ): Promise<RenewNowResult> {
   const batch = await openBatch(container)
-  await assertRenewable(batch, input)
-  const cycles = await batch.subscriptions.claimOpenCycle({
+  const cycle = await renewableCycle(batch, input)
+  // That cycle and no other: by now it may be paid, and the next one be open.
+  const cycles = await batch.subscriptions.claimCycle({
     worker: batch.worker,
     leaseSeconds: batch.leaseSeconds,
-    subscription_id: input.subscription_id,
+    cycle_id: cycle.id,
   })
-  const [cycle] = cycles
-  if (!cycle) {
+  if (!cycles.length) {
     throw portalError("charge_in_progress")
   }
   const { charged } = await renewClaimed(batch, cycles)
@@ -51,10 +52,11 @@ export async function renewNow(
   }
 }
 
-async function assertRenewable(
+/** The open cycle, where it may be charged now. */
+async function renewableCycle(
   { subscriptions, now, options }: Batch,
   input: { subscription_id: string; expected_status?: SubscriptionStatus }
-): Promise<void> {
+): Promise<CycleRow> {
   const [subscription] = await subscriptions.loadBillingSubscriptions([
     input.subscription_id,
   ])
@@ -86,4 +88,5 @@ async function assertRenewable(
       details: { status: subscription.status },
     })
   }
+  return cycle
 }

@@ -6,6 +6,7 @@ import type { Batch } from "./batch"
 import { chargeOf, recordCharge } from "./charge-renewals"
 import type { ChargedRenewal } from "./charge-renewals"
 import { announce, finishRenewals } from "./finish-renewals"
+import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
 import { paidRenewals } from "./renew-claimed"
 import { reportFailures } from "./report-failures"
@@ -31,17 +32,20 @@ export async function settleUnknownCharges(
     announced: 0,
     still_unknown: 0,
   }
+  const exclude: string[] = []
   for (;;) {
     const batch = await openBatch(container)
     const cycles = await batch.subscriptions.claimAbandonedCycles({
       worker: batch.worker,
       leaseSeconds: batch.leaseSeconds,
       limit: batch.options.batchSize,
+      exclude,
     })
     if (!cycles.length) {
       counts.announced = await announceForgotten(batch)
       return counts
     }
+    exclude.push(...cycles.map(({ id }) => id))
     const settled = await settleClaimed(batch, cycles)
     counts.taken += cycles.length
     counts.released += settled.released
@@ -62,40 +66,39 @@ export async function settleClaimed(
       )
     ).map((one) => [one.id, one])
   )
+  // Nothing was charged for those that were not charging yet.
+  const released = await batch.subscriptions.releaseCycles({
+    worker: batch.worker,
+    now: batch.now,
+    ids: cycles.map(({ id }) => id),
+  })
   const settled: ChargedRenewal<PricedRenewal>[] = []
-  let released = 0
   for (const cycle of cycles) {
     const subscription = subscriptions.get(cycle.subscription_id)
-    if (cycle.status === "claimed" || cycle.status === "priced") {
-      released += (await release(batch, cycle)) ? 1 : 0
-    } else if (subscription && cycle.quote && cycle.order_id) {
-      const { quote, order_id } = cycle
-      settled.push(
-        await settle(batch, { cycle, subscription, quote, order_id })
-      )
+    const { quote, order_id } = cycle
+    if (isReleased(cycle) || !subscription || !quote || !order_id) {
+      continue
+    }
+    try {
+      const renewal = { cycle, subscription, quote, order_id }
+      settled.push(await settle(batch, renewal))
+    } catch (error) {
+      logFailure(batch, cycle.id, "could not be settled yet", error)
     }
   }
+  const completed = await finishRenewals(batch, paidRenewals(batch, settled))
   await reportFailures(batch, settled)
+  const outcomes = (status: string) =>
+    settled.filter(({ outcome }) => outcome.status === status).length
   return {
-    released:
-      released +
-      settled.filter((one) => one.outcome.status === "not_charged").length,
-    completed: await finishRenewals(batch, paidRenewals(batch, settled)),
-    still_unknown: settled.filter((one) => one.outcome.status === "unknown")
-      .length,
+    released: released.length + outcomes("not_charged"),
+    completed,
+    still_unknown: outcomes("unknown"),
   }
 }
 
-/** Nothing was charged: the next run starts the cycle again. */
-async function release(batch: Batch, cycle: CycleRow): Promise<boolean> {
-  const status = await batch.subscriptions.recordCycleOutcome({
-    cycle_id: cycle.id,
-    event: "postpone",
-    now: batch.now,
-    next_attempt_at: cycle.next_attempt_at ?? batch.now,
-    askAfterSeconds: batch.leaseSeconds,
-  })
-  return status !== null
+function isReleased({ status }: CycleRow): boolean {
+  return status === "claimed" || status === "priced"
 }
 
 async function settle(

@@ -126,6 +126,7 @@ describe("the retries of a declined charge", () => {
   const input = {
     retryDays: [1, 3, 5],
     firstDeclinedAt: now,
+    now,
     isFinal: false,
   }
 
@@ -135,6 +136,13 @@ describe("the retries of a declined charge", () => {
     [3, "2026-03-05T10:00:00Z"],
   ])("counts decline %i from the first one", (declines, at) => {
     expect(nextRetryAt({ ...input, declines })).toEqual(new Date(at))
+  })
+
+  it("keeps the days between the tries where a date has passed", () => {
+    const late = new Date("2026-03-10T10:00:00Z")
+    expect(nextRetryAt({ ...input, declines: 2, now: late })).toEqual(
+      new Date("2026-03-12T10:00:00Z")
+    )
   })
 
   it("ends after the last, and at once where no retry can help", () => {

@@ -27,6 +27,7 @@ export const SELECT_DUE = `select id from portal_subscription_cycle
 export const SELECT_ABANDONED = `select id from portal_subscription_cycle
        where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid')
          and claimed_until < now()
+         and id <> all(?::text[])
        order by claimed_until
        limit ?
        for update skip locked`
@@ -58,30 +59,25 @@ export async function claimDueCycles(
   )
 }
 
-/** Takes the open cycle of one subscription, due or not. */
-export async function claimOpenCycle(
+/**
+ * Takes one cycle, due or not. Nothing where it can no longer be charged: another
+ * worker has it, or had it.
+ */
+export async function claimCycle(
   context: ModuleContext,
-  input: Claim & { subscription_id: string }
+  input: Claim & { cycle_id: string }
 ): Promise<CycleRow[]> {
   return await execute<CycleRow>(
     context,
     `update portal_subscription_cycle
      set status = 'claimed', claimed_by = ?, updated_at = now(),
          claimed_until = now() + make_interval(secs => ?)
-     where id in (
-       select id from portal_subscription_cycle
-       where subscription_id = ?
-         and status not in ('completed', 'skipped', 'canceled')
-         and status = any(?::text[])
-       order by sequence
-       limit 1
-       for update
-     )
+     where id = ? and status = any(?::text[])
      returning *`,
     [
       input.worker,
       input.leaseSeconds,
-      input.subscription_id,
+      input.cycle_id,
       cycleMachine.sources("claim"),
     ]
   )
@@ -91,10 +87,12 @@ export async function claimOpenCycle(
  * Takes over cycles whose worker is gone: those in the middle of a charge, and
  * those that wait for the customer, which the provider is asked about from time
  * to time. Their status stays what it is.
+ *
+ * @param exclude - cycles that this run had before
  */
 export async function claimAbandonedCycles(
   context: ModuleContext,
-  input: Claim & { limit: number }
+  input: Claim & { limit: number; exclude: string[] }
 ): Promise<CycleRow[]> {
   return await execute<CycleRow>(
     context,
@@ -105,7 +103,7 @@ export async function claimAbandonedCycles(
        ${SELECT_ABANDONED}
      )
      returning *`,
-    [input.worker, input.leaseSeconds, input.limit]
+    [input.worker, input.leaseSeconds, input.exclude, input.limit]
   )
 }
 
@@ -130,4 +128,27 @@ export async function claimCycleOfSession(
      returning *`,
     [input.worker, input.leaseSeconds, input.payment_session_id]
   )
+}
+
+/**
+ * Gives back cycles of a worker that were not charged: a later run starts them
+ * again, at the date that they had.
+ *
+ * @returns the ids given back
+ */
+export async function releaseCycles(
+  context: ModuleContext,
+  input: { worker: string; now: Date; ids: string[] }
+): Promise<string[]> {
+  const rows = await execute<{ id: string }>(
+    context,
+    `update portal_subscription_cycle
+     set status = 'retry_scheduled', claimed_by = null, claimed_until = null,
+         next_attempt_at = coalesce(next_attempt_at, ?), updated_at = now()
+     where id = any(?::text[]) and claimed_by = ?
+       and status in ('claimed', 'priced')
+     returning id`,
+    [input.now, input.ids, input.worker]
+  )
+  return rows.map(({ id }) => id)
 }

@@ -7,6 +7,8 @@ import type { ModuleContext } from "./execute"
 /** What became of a charge, as it is written down. */
 export type CycleOutcome = {
   cycle_id: string
+  /** The attempt that came to it. */
+  attempt: number
   event: Extract<
     CycleEvent,
     "succeed" | "decline" | "give_up" | "require_action" | "lose" | "postpone"
@@ -41,7 +43,7 @@ const WATCHED: readonly CycleOutcome["event"][] = [
  * Writes the outcome of a charge, of the cycle and of its last attempt, in one
  * statement. A success is recorded by whoever learns of it, also after the lease:
  * nothing may lose a captured charge. All other outcomes only change a cycle that
- * is still in a state that allows them.
+ * is still at the same attempt, and in a state that allows them.
  *
  * @returns the cycle's new status, or null where the outcome came too late to
  * matter
@@ -69,6 +71,7 @@ export async function recordOutcome(
            updated_at = now()
        from jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where c.id = ? and c.status = v.from_status
+         and (?::boolean or c.attempt = ?)
        returning c.id, c.attempt, c.status
      ), noted as (
        update portal_charge_attempt a
@@ -90,6 +93,8 @@ export async function recordOutcome(
       event === "succeed",
       JSON.stringify(targets),
       outcome.cycle_id,
+      event === "succeed",
+      outcome.attempt,
       ATTEMPT_STATUS[event] ?? "unknown",
       outcome.failure_code ?? null,
       outcome.failure_message ?? null,
