@@ -70,6 +70,7 @@ function orderOf(
       : [],
     metadata: {
       portal_subscription_id: subscription.id,
+      portal_subscription_cycle_id: cycle.id,
       portal_subscription_cycle: cycle.sequence,
     },
   }
