@@ -15,7 +15,7 @@ import type { Effect } from "../helpers/stripe-double"
 import { expectRenewedOnce } from "./support/expect-renewed-once"
 import { makeSubscription } from "./support/made"
 import { leaseRunsOut, LEASE_SECONDS, recover } from "./support/recover"
-import { standStillAt } from "./support/sql-point"
+import { failAt, standStillAt } from "./support/sql-point"
 
 const CREATE = "/v1/payment_intents"
 const CONFIRM = "/v1/payment_intents/{intent}/confirm"
@@ -195,6 +195,25 @@ portalTest({
         })
         expect(await renewAfter(30)).toMatchObject({ claimed: 0 })
         await recover(admin)
+        expect(confirmations()).toHaveLength(1)
+      })
+
+      it("leaves the subscription past due, whatever fails in between", async () => {
+        const subscription = await makeSubscription(app, {
+          card: "pm_card_savedLostCard",
+        })
+        const repair = await failAt(app, {
+          table: "portal_subscription",
+          on: "update",
+        })
+        await renewDueCycles(app.container()).catch(() => undefined)
+        await repair()
+        expect((await state(subscription)).status).toBe("charging")
+        await recover(admin)
+        expect(await state(subscription)).toMatchObject({
+          status: "uncollectible",
+          subscription_status: "past_due",
+        })
         expect(confirmations()).toHaveLength(1)
       })
 

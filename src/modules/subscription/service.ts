@@ -35,12 +35,7 @@ import {
   type NextCycle,
 } from "./queries/complete-cycles"
 import type { ModuleContext } from "./queries/execute"
-import {
-  declineHistory,
-  failPayments,
-  type DeclineHistory,
-  type PaymentFailure,
-} from "./queries/fail-payments"
+import { declineHistory, type DeclineHistory } from "./queries/decline-history"
 import { loadBillingSubscriptions } from "./queries/load-billing"
 import {
   countLiveSubscriptions,
@@ -263,15 +258,6 @@ export default class SubscriptionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await markAnnounced(sharedContext, ids)
-  }
-
-  /** Moves subscriptions whose charge was refused. */
-  @InjectManager()
-  async failPayments(
-    input: { now: Date; failures: PaymentFailure[] },
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await failPayments(sharedContext, input.now, input.failures)
   }
 
   /** Counts the declined attempts of a cycle. */

@@ -108,8 +108,18 @@ export async function recordCharge<R extends Renewal>(
 
 type Consequence = Pick<
   CycleOutcome,
-  "event" | "next_attempt_at" | "failure_code" | "failure_message"
+  | "event"
+  | "next_attempt_at"
+  | "subscription_event"
+  | "failure_code"
+  | "failure_message"
 >
+
+const AFTER_LAST_RETRY = {
+  past_due: "fail_payment",
+  pause: "pause",
+  cancel: "cancel",
+} as const
 
 async function consequence(
   batch: Batch,
@@ -136,6 +146,7 @@ async function consequence(
     case "action_required":
       return {
         event: "require_action",
+        subscription_event: "fail_payment",
         failure_code: outcome.code,
         failure_message: outcome.message,
       }
@@ -151,6 +162,9 @@ async function consequence(
       })
       return {
         event: next ? "decline" : "give_up",
+        subscription_event: next
+          ? "fail_payment"
+          : AFTER_LAST_RETRY[batch.options.afterLastRetry],
         next_attempt_at: next,
         failure_code: outcome.code,
         failure_message: outcome.message,

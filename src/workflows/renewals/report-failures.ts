@@ -1,19 +1,12 @@
-import type { PaymentFailure } from "../../modules/subscription/queries/fail-payments"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type { Batch } from "./batch"
 import type { ChargedRenewal } from "./charge-renewals"
 import { emitEvents } from "./emit-events"
 
-const AFTER_LAST_RETRY = {
-  past_due: "fail_payment",
-  pause: "pause",
-  cancel: "cancel",
-} as const
-
 /**
  * What follows from charges that were declined or wait for the customer: the
- * subscription's status, its timeline and the events for mails. The cycle itself
- * stands already.
+ * subscription's timeline and the events for mails. The cycle and the status of
+ * the subscription stand already.
  */
 export async function reportFailures(
   batch: Batch,
@@ -28,16 +21,6 @@ export async function reportFailures(
     return
   }
   const { subscriptions, now } = batch
-  await subscriptions.failPayments({
-    now,
-    failures: failures.map(({ renewal, status }): PaymentFailure => ({
-      subscription_id: renewal.subscription.id,
-      event:
-        status === "uncollectible"
-          ? AFTER_LAST_RETRY[batch.options.afterLastRetry]
-          : "fail_payment",
-    })),
-  })
   await subscriptions.writeTimeline(
     failures.map(({ renewal: { cycle, subscription }, outcome, status }) => ({
       subscription_id: subscription.id,

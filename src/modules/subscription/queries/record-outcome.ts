@@ -1,5 +1,7 @@
 import { cycleMachine } from "../domain/cycle-machine"
 import type { CycleEvent } from "../domain/cycle-machine"
+import { subscriptionMachine } from "../domain/subscription-machine"
+import type { SubscriptionEvent } from "../domain/subscription-machine"
 import type { AttemptStatus, CycleStatus } from "../../../types/subscription"
 import { execute } from "./execute"
 import type { ModuleContext } from "./execute"
@@ -17,6 +19,11 @@ export type CycleOutcome = {
   now: Date
   /** For `decline` and `postpone`: when a worker may try again; null: never by itself. */
   next_attempt_at?: Date | null
+  /** What it means for the subscription. A success waits for the order. */
+  subscription_event?: Extract<
+    SubscriptionEvent,
+    "fail_payment" | "pause" | "cancel"
+  >
   failure_code?: string | null
   failure_message?: string | null
   /** Real seconds after which the provider is asked again, where that is needed. */
@@ -40,8 +47,8 @@ const WATCHED: readonly CycleOutcome["event"][] = [
 ]
 
 /**
- * Writes the outcome of a charge, of the cycle and of its last attempt, in one
- * statement. A success is recorded by whoever learns of it, also after the lease:
+ * Writes the outcome of a charge, of the cycle, of its last attempt and of the
+ * subscription, in one statement: no crash leaves one without the others. A success is recorded by whoever learns of it, also after the lease:
  * nothing may lose a captured charge. All other outcomes only change a cycle that
  * is still at the same attempt, and in a state that allows them.
  *
@@ -72,7 +79,7 @@ export async function recordOutcome(
        from jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where c.id = ? and c.status = v.from_status
          and (?::boolean or c.attempt = ?)
-       returning c.id, c.attempt, c.status
+       returning c.id, c.attempt, c.status, c.subscription_id
      ), noted as (
        update portal_charge_attempt a
        set status = ?, failure_code = ?, failure_message = ?,
@@ -80,6 +87,17 @@ export async function recordOutcome(
        from changed
        where a.cycle_id = changed.id and a.attempt = changed.attempt
          and ?::text is not null and a.status <> 'succeeded'
+     ), moved as (
+       update portal_subscription s
+       set status = v.to_status, updated_at = now(),
+           canceled_at = case when v.to_status = 'canceled'
+             then ?::timestamptz else s.canceled_at end,
+           ended_at = case when v.to_status = 'canceled'
+             then ?::timestamptz else s.ended_at end
+       from changed,
+            jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
+       where s.id = changed.subscription_id and s.status = v.from_status
+         and s.status <> v.to_status
      )
      select status from changed`,
     [
@@ -100,7 +118,19 @@ export async function recordOutcome(
       outcome.failure_message ?? null,
       outcome.now,
       ATTEMPT_STATUS[event],
+      outcome.now,
+      outcome.now,
+      JSON.stringify(subscriptionTargets(outcome)),
     ]
   )
   return rows[0]?.status ?? null
+}
+
+function subscriptionTargets({ subscription_event: event }: CycleOutcome) {
+  return event
+    ? subscriptionMachine.sources(event).map((from) => ({
+        from_status: from,
+        to_status: subscriptionMachine.next(from, event),
+      }))
+    : []
 }
