@@ -8,6 +8,6 @@ export default defineLink(
     linkable: SubscriptionModule.linkable.portalSubscriptionCycle,
     field: "order_id",
   },
-  OrderModule.linkable.order,
+  { linkable: OrderModule.linkable.order },
   { readOnly: true }
 )
