@@ -34,6 +34,9 @@ export type SubscriptionFixtureInput = {
 export const STARTED_AT = "2026-01-31T10:00:00.000Z"
 export const FIRST_RENEWAL = "2026-02-28T10:00:00.000Z"
 
+/** What the fixtures need of a store; the benchmarks have no more. */
+type FixtureStore = Pick<PortalTestApp, "container" | "seed" | "stripe">
+
 let serial = 0
 
 /**
@@ -42,7 +45,7 @@ let serial = 0
  * the purchase and the scheduled one of the first renewal.
  */
 export async function makeSubscriptions(
-  app: PortalTestApp,
+  app: FixtureStore,
   input: SubscriptionFixtureInput = {}
 ): Promise<SubscriptionFixture[]> {
   const service = module_(app)
@@ -174,7 +177,7 @@ type PlanInput = { handle: string; name: string; interval: "month" }
 
 /** A monthly plan that takes 5 % off. */
 export async function makePlan(
-  app: PortalTestApp,
+  app: FixtureStore,
   plan: Partial<SubscriptionPlanDTO> = {}
 ): Promise<SubscriptionPlanDTO> {
   const created = await module_(app).createPortalSubscriptionPlans({
@@ -191,7 +194,7 @@ export async function makePlan(
 
 /** A customer at Stripe with a saved card, as a checkout leaves them. */
 export async function saveCard(
-  app: PortalTestApp,
+  app: FixtureStore,
   customer: { id: string; email: string },
   card = "pm_card_visa"
 ): Promise<{ accountHolderId: string; paymentMethodId: string }> {
@@ -208,6 +211,6 @@ export async function saveCard(
   return { accountHolderId: holder.id, paymentMethodId: saved.id }
 }
 
-function module_(app: PortalTestApp): SubscriptionModuleService {
+function module_(app: FixtureStore): SubscriptionModuleService {
   return app.container().resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
 }
