@@ -28,6 +28,9 @@ export async function demo(
       : "Starting PostgreSQL, data in .demo",
     () => openDatabase({ reset: options.reset, realStripe }, cleanup)
   )
+  if (!database.isEmbedded) {
+    print("  It gets demo data, and its test clock is set: use one of its own.")
+  }
   const stripe = await openStripe(database.home, cleanup)
   setEnvironment({
     port: options.port,
@@ -59,19 +62,20 @@ export async function demo(
 
   const file = path.join(database.home, "story.json")
   const told = options.once ? undefined : await readTold(file, stage)
-  const customer = told?.customer ?? (await playScenario(stage))
   if (told) {
     print("\nPlayed at an earlier start (--reset plays it anew):\n")
     told.lines.forEach((line) => {
       print(line)
     })
-  } else {
+  }
+  const customer = told?.customer ?? (await playScenario(stage))
+  if (!told) {
     const account: Told = { lines: stage.story.lines, customer }
     fs.writeFileSync(file, JSON.stringify(account, null, 2))
+    stripe.save?.()
+    print("\n✓ Everything above was checked while it happened.")
   }
-  print(
-    `\n✓ All of it was checked. ${Math.round((Date.now() - started) / 1000)} s.`
-  )
+  print(`  Ready after ${Math.round((Date.now() - started) / 1000)} s.`)
   if (!options.once) {
     describeStore(baseUrl, seed, customer)
   }
@@ -103,6 +107,7 @@ function describeStore(
   print()
   print(`   Admin      ${baseUrl}/app`)
   print(`              ${seed.admin.email} / ${seed.admin.password}`)
+  print("              The first page takes up to a minute: it is built then.")
   print(`   Store API  ${baseUrl}/store`)
   print(`              x-publishable-api-key: ${seed.publishableKey}`)
   print(`   Clara      ${customer.email} / ${customer.password}`)

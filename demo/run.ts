@@ -14,16 +14,21 @@ async function run(): Promise<void> {
   const cleanup = new Cleanup()
   let isUp = false
   const interrupt = (): void => {
+    if (!cleanup.hasStarted) {
+      process.stdout.write("\nStopping …\n")
+    }
     void cleanup.run().then(() => {
       process.exit(isUp ? 0 : EXIT_INTERRUPTED)
     })
   }
   process.on("SIGINT", interrupt)
   process.on("SIGTERM", interrupt)
+  whenOrphaned(interrupt)
 
   try {
     await requireFreePort(options.port)
     process.env.LOG_LEVEL ||= "error"
+    process.env.MEDUSA_DISABLE_TELEMETRY = "true"
     // Only now: Medusa takes seconds to load, and reads the environment then.
     const { demo } = createRequire(__filename)("./demo") as typeof Demo
     await demo(options, cleanup)
@@ -40,6 +45,19 @@ async function run(): Promise<void> {
     process.exit(0)
   }
   isUp = true
+}
+
+/** npm ends on SIGTERM without telling us: its shell takes the signal. */
+function whenOrphaned(stop: () => void): void {
+  if (!process.env.npm_lifecycle_event) {
+    return
+  }
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) {
+      stop()
+    }
+  }, 500).unref()
 }
 
 function commandLine(): DemoOptions {

@@ -6,6 +6,7 @@ import {
   previewCharge,
   readSubscription,
 } from "./portal"
+import { renewOn } from "./renewals"
 import type { Stage } from "./stage"
 import { runRenewals, setClock } from "./time"
 
@@ -19,14 +20,17 @@ export async function declineAndRecover(
   id: string
 ): Promise<void> {
   const { story, stripe } = stage
-  story.chapter(`${date(DUE)}: the card is declined`)
   if (!stripe.setCard) {
+    story.chapter(`${date(DUE)}: a fourth renewal`)
+    story.table([await renewOn(stage, id, DUE)])
+    story.say()
     story.say(
-      "Left out: a card of Stripe's test mode cannot be changed once it"
+      "Left out: a card that begins to decline. Stripe's test mode cannot"
     )
-    story.say("is saved. The local double can do it (without STRIPE_API_KEY).")
+    story.say("change a saved card; the double can (without STRIPE_API_KEY).")
     return
   }
+  story.chapter(`${date(DUE)}: the card is declined`)
   const before = await readSubscription(stage, id)
   const card = there("The saved card", before.payment_method?.payment_method_id)
   const preview = await previewCharge(stage, id)

@@ -17,7 +17,6 @@ export function setEnvironment(input: {
     ADMIN_DISABLED: String(!input.admin),
     ADMIN_CORS: origin,
     AUTH_CORS: `${origin},http://localhost:8000`,
-    MEDUSA_DISABLE_TELEMETRY: "true",
     ...input.stripe,
   })
 }

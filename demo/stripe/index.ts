@@ -20,6 +20,8 @@ export type Stripe = {
   received(paymentIntentId: string): Promise<number>
   /** Changes a saved card. Only the double can. */
   setCard?(paymentMethodId: string, behaviour: "declines" | "works"): void
+  /** Writes down what the double knows, also against a crash. */
+  save?: () => void
 }
 
 /** Stripe's test mode if there is a key for it, else the double. */
@@ -50,6 +52,7 @@ export async function openStripe(
       })
     },
     received: (id) => receivedBy(api, id),
+    save: double.save,
     setCard(paymentMethodId, behaviour) {
       double.setCardBehaviour(
         paymentMethodId,

@@ -16,7 +16,7 @@ type Collection = Map<string, unknown> | Set<unknown>
  */
 export async function startKeptDouble(
   file: string
-): Promise<StripeDouble & { save(): void }> {
+): Promise<StripeDouble & { save: () => void }> {
   const double = await createStripeDouble({
     // No id of an earlier run comes again.
     idNamespace: randomBytes(4).toString("hex"),
@@ -26,7 +26,7 @@ export async function startKeptDouble(
   }
   return {
     ...double,
-    save() {
+    save: () => {
       const draft = `${file}.draft`
       fs.writeFileSync(draft, JSON.stringify(snapshot(double)))
       fs.renameSync(draft, file)
