@@ -15,6 +15,7 @@ import { makeSubscription } from "./support/made"
 import { PROVIDER_POINTS, SQL_POINTS } from "./support/points"
 import { LEASE_SECONDS, recover } from "./support/recover"
 import { failAt, standStillAt } from "./support/sql-point"
+import { unexpectedViolations } from "./support/unexpected-violations"
 
 const RENEW = "src/workflows/renewals/renew-due-cycles"
 
@@ -51,17 +52,8 @@ portalTest({
         .unsubscribe("order.placed", () => Promise.resolve(), {
           subscriberId: "crash-test-order-placed",
         })
-      expect(unexpectedViolations()).toStrictEqual([])
+      expect(unexpectedViolations(app)).toStrictEqual([])
     })
-
-    /** An intent that has succeeded refuses; that is what protects the customer. */
-    function unexpectedViolations() {
-      return app
-        .stripe()
-        .violations.filter(
-          ({ code }) => code !== "payment_intent_unexpected_state"
-        )
-    }
 
     /** A worker that is killed as soon as it stands where `standing` says. */
     async function killWorker(standing: () => Promise<unknown>): Promise<void> {
@@ -119,6 +111,11 @@ portalTest({
       it.each(SQL_POINTS)("$name", async (point) => {
         const repair = await failAt(app, point)
         await renewDueCycles(app.container()).catch(() => undefined)
+        const [cycle] = await app.db(
+          "select events_emitted_at from portal_subscription_cycle where id = ?",
+          [subscription.cycleId]
+        )
+        expect(cycle).toStrictEqual({ events_emitted_at: null })
         await repair()
         await recover(admin)
         await expectOnce()

@@ -16,6 +16,7 @@ import { expectRenewedOnce } from "./support/expect-renewed-once"
 import { makeSubscription } from "./support/made"
 import { leaseRunsOut, LEASE_SECONDS, recover } from "./support/recover"
 import { failAt, standStillAt } from "./support/sql-point"
+import { unexpectedViolations } from "./support/unexpected-violations"
 
 const CREATE = "/v1/payment_intents"
 const CONFIRM = "/v1/payment_intents/{intent}/confirm"
@@ -48,11 +49,7 @@ portalTest({
     })
 
     afterEach(() => {
-      const unexpected = app
-        .stripe()
-        .violations.filter(
-          ({ code }) => code !== "payment_intent_unexpected_state"
-        )
+      const unexpected = unexpectedViolations(app)
       app.stripe().reset()
       expect(unexpected).toStrictEqual([])
     })
