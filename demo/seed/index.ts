@@ -15,9 +15,7 @@ import { seedProducts, type SeededVariant } from "./products"
 import { seedShipping, type MarketShipping } from "./shipping"
 import { seedWarehouse } from "./warehouse"
 
-export { ADMIN } from "./access"
 export * from "./data"
-export { seedProducts, type SeededVariant } from "./products"
 
 export type SeededRegion = {
   id: string

@@ -107,13 +107,3 @@ export async function addShipping(
   )
   return ok(response).cart
 }
-
-export async function getCart(
-  client: HttpClient,
-  cartId: string
-): Promise<TestCart> {
-  const response = await client.get<{ cart: TestCart }>(
-    `/store/carts/${cartId}`
-  )
-  return ok(response).cart
-}

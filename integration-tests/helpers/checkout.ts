@@ -83,14 +83,6 @@ export async function completeCart(
     : { type: "refused", status, error: data as Refusal }
 }
 
-/** The order of a completion that must have worked. */
-export function orderOf(completion: Completion): TestOrder {
-  if (completion.type !== "order") {
-    throw new Error(`No order: ${JSON.stringify(completion)}`)
-  }
-  return completion.order
-}
-
 /** Confirms a Stripe payment session with a card, as the storefront does. */
 export async function confirmSession(
   app: PortalTestApp,
