@@ -138,7 +138,7 @@ function timelineEntry(
     cycle_id: cycle.id,
     type: reason.kind,
     actor_type: "system",
-    data: "code" in reason ? { code: reason.code } : null,
+    data: "code" in reason ? { failure_code: reason.code } : null,
     // Waiting happens once a day; all else once.
     dedupe_key: [cycle.id, reason.kind, cycle.stock_waits, cycle.attempt].join(
       ":"

@@ -30,7 +30,7 @@ export async function reportFailures(
       actor_type: "system" as const,
       data: {
         attempt: cycle.attempt,
-        code: "code" in outcome ? outcome.code : null,
+        failure_code: "code" in outcome ? outcome.code : null,
         is_last: status === "uncollectible",
       },
       dedupe_key: `${cycle.id}:${outcome.status}:${cycle.attempt}`,

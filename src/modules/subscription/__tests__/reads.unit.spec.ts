@@ -96,6 +96,21 @@ describe("what a customer sees of the history", () => {
     expect(JSON.stringify(seen)).not.toMatch(/pay_col|pp_stripe|pi_1|The card/)
   })
 
+  it("does not tell whoever holds the card that it was reported stolen", () => {
+    const entry = {
+      id: "sevt_1",
+      type: "payment_failed",
+      actor_type: "system" as const,
+      actor_id: null,
+      cycle_id: "scyc_1",
+      occurred_at: NOON,
+    }
+    const dataOf = (failure_code: string) =>
+      customerTimelineEntry({ ...entry, data: { failure_code } }).data
+    expect(dataOf("stolen_card")).toEqual({ failure_code: "card_declined" })
+    expect(dataOf("expired_card")).toEqual({ failure_code: "expired_card" })
+  })
+
   it("shows only the data that is meant for customers", () => {
     const entry = {
       id: "sevt_1",

@@ -13,7 +13,6 @@ const SHOWN = [
   "amount",
   "attempt",
   "currency_code",
-  "decline_code",
   "failure_code",
   "next_attempt_at",
   "order_id",
@@ -22,6 +21,20 @@ const SHOWN = [
   "sequence",
   "trial_ends_at",
 ] as const
+
+/**
+ * Refusals that must look like any other to whoever holds the card.
+ * @see https://docs.stripe.com/declines/codes
+ */
+const SECRET_REFUSALS: ReadonlySet<string> = new Set([
+  "fraudulent",
+  "lost_card",
+  "merchant_blacklist",
+  "pickup_card",
+  "restricted_card",
+  "security_violation",
+  "stolen_card",
+])
 
 /** A cycle as its customer sees it: nothing of the provider's or the workers'. */
 export function customerCycle(cycle: AdminCycleView<Date>): CycleView<Date> {
@@ -37,7 +50,7 @@ export function customerCycle(cycle: AdminCycleView<Date>): CycleView<Date> {
     currency_code: cycle.currency_code,
     amount: cycle.amount,
     order_id: cycle.order_id,
-    failure_code: cycle.failure_code,
+    failure_code: customerFailure(cycle.failure_code),
     paid_at: cycle.paid_at,
     completed_at: cycle.completed_at,
   }
@@ -60,6 +73,21 @@ export function customerTimelineEntry(
 
 function shown(data: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    SHOWN.flatMap((key) => (Object.hasOwn(data, key) ? [[key, data[key]]] : []))
+    SHOWN.flatMap((key) =>
+      Object.hasOwn(data, key)
+        ? [
+            [
+              key,
+              key === "failure_code" ? customerFailure(data[key]) : data[key],
+            ],
+          ]
+        : []
+    )
   )
+}
+
+function customerFailure<Code>(code: Code): Code | "card_declined" {
+  return typeof code === "string" && SECRET_REFUSALS.has(code)
+    ? "card_declined"
+    : code
 }

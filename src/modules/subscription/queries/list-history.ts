@@ -39,7 +39,9 @@ export async function listCycles(
     context,
     `select id, sequence, period_index, status, period_start, period_end, due_at,
             next_attempt_at, attempt, stock_waits, currency_code, amount,
-            order_id, payment_collection_id, provider_id, provider_payment_id,
+            -- The id is fixed before the order is made; an id is an order's here.
+            case when status = 'completed' then order_id end as order_id,
+            payment_collection_id, provider_id, provider_payment_id,
             failure_code, failure_message, paid_at, completed_at
        from portal_subscription_cycle
       where subscription_id = ? and deleted_at is null

@@ -118,14 +118,14 @@ describe("prepareSubscriptionDrafts", () => {
     expect(draftOf(cardless, NO_PAYMENT_SOURCE).status).toBe("trialing")
   })
 
-  it("counts the paid first period in max_cycles, and a trial not", () => {
+  it("gives a plan of one period a next cycle too, with which it expires", () => {
     const plans = [planWith({ max_cycles: 1 })]
-    expect(draftOf(purchaseWith({ plans }), CARD).cycles).toHaveLength(1)
-    const rows = [rowWith({ trial_days: 7, first_unit_price: 0 })]
-    const lines = [lineWith({ unit_price: 0, total: 0 })]
-    expect(
-      draftOf(purchaseWith({ plans, rows, lines }), CARD).cycles
-    ).toHaveLength(2)
+    const { cycles, max_cycles } = draftOf(purchaseWith({ plans }), CARD)
+    expect(cycles.map(({ status }) => status)).toEqual([
+      "completed",
+      "scheduled",
+    ])
+    expect(max_cycles).toBe(1)
   })
 
   it("makes one draft a plan, and none for plans that nothing was bought of", () => {
