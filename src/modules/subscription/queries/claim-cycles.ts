@@ -23,6 +23,10 @@ export const SELECT_DUE = `select id from portal_subscription_cycle
        limit ?
        for update skip locked`
 
+/** Gives a row to a worker for the time of its lease, which is real time. */
+const TO_WORKER = `claimed_by = ?,
+         claimed_until = now() + make_interval(secs => ?), updated_at = now()`
+
 /** The scan for what dead workers left; as above. */
 export const SELECT_ABANDONED = `select id from portal_subscription_cycle
        where status in ('claimed', 'priced', 'charging', 'unknown', 'action_required', 'paid')
@@ -49,8 +53,7 @@ export async function claimDueCycles(
   return await execute<CycleRow>(
     context,
     `update portal_subscription_cycle
-     set status = 'claimed', claimed_by = ?, updated_at = now(),
-         claimed_until = now() + make_interval(secs => ?)
+     set status = 'claimed', ${TO_WORKER}
      where id in (
        ${SELECT_DUE}
      )
@@ -70,8 +73,7 @@ export async function claimCycle(
   return await execute<CycleRow>(
     context,
     `update portal_subscription_cycle
-     set status = 'claimed', claimed_by = ?, updated_at = now(),
-         claimed_until = now() + make_interval(secs => ?)
+     set status = 'claimed', ${TO_WORKER}
      where id = ? and status = any(?::text[])
      returning *`,
     [
@@ -97,8 +99,7 @@ export async function claimAbandonedCycles(
   return await execute<CycleRow>(
     context,
     `update portal_subscription_cycle
-     set claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
-         updated_at = now()
+     set ${TO_WORKER}
      where id in (
        ${SELECT_ABANDONED}
      )
@@ -119,8 +120,7 @@ export async function claimCycleOfSession(
   return await execute<CycleRow>(
     context,
     `update portal_subscription_cycle
-     set claimed_by = ?, claimed_until = now() + make_interval(secs => ?),
-         updated_at = now()
+     set ${TO_WORKER}
      where payment_session_id = ? and sequence > 0
        and status in ('charging', 'unknown', 'action_required', 'retry_scheduled', 'uncollectible', 'paid')
        and (claimed_until is null or claimed_until < now()
