@@ -2,9 +2,13 @@ import "@medusajs/admin-shared"
 
 export * from "./.medusa/server/src/types/index"
 
-// The widget zones that the plugin's own admin pages offer to other plugins
-// are added here as the pages appear, so that `defineWidgetConfig` knows them.
+// The widget zones that the plugin's own admin pages offer to other plugins, so
+// that `defineWidgetConfig` knows them.
 declare module "@medusajs/admin-shared" {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-  interface InjectionZoneRegistry {}
+  interface InjectionZoneRegistry {
+    "portal_subscription.list": true
+    "portal_subscription.details": true
+    "portal_subscription.details.side": true
+    "portal_subscription_plan.list": true
+  }
 }

@@ -1,0 +1,7 @@
+import { useTexts } from "../hooks/use-texts"
+
+/** A breadcrumb that follows the language. */
+export function Breadcrumb({ text }: { text: string }) {
+  const { t } = useTexts()
+  return <>{t(text)}</>
+}

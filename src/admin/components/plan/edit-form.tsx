@@ -1,0 +1,61 @@
+import {
+  KeyboundForm,
+  RouteDrawer,
+  useRouteModal,
+} from "@medusajs/dashboard/components"
+import { Button, toast } from "@medusajs/ui"
+import { useForm } from "react-hook-form"
+import type { AdminSubscriptionPlanDetail } from "../../../types/plans"
+import { useSavePlan } from "../../hooks/api/plans"
+import { useTexts } from "../../hooks/use-texts"
+import { bodyOf, valuesOf, type PlanValues } from "./form-values"
+import { PlanFields } from "./plan-fields"
+
+/** Sends what was changed and nothing else. */
+export function EditPlanForm({ plan }: { plan: AdminSubscriptionPlanDetail }) {
+  const { t } = useTexts()
+  const { handleSuccess } = useRouteModal()
+  const { mutate, isPending } = useSavePlan(plan.id)
+  const form = useForm<PlanValues>({ defaultValues: valuesOf(plan) })
+  const { dirtyFields } = form.formState
+
+  const submit = form.handleSubmit((values) => {
+    const changed = Object.keys(dirtyFields) as (keyof PlanValues)[]
+    if (!changed.length) {
+      handleSuccess()
+      return
+    }
+    mutate(bodyOf(values, changed, plan.targets), {
+      onSuccess: ({ subscription_plan: { name } }) => {
+        toast.success(t("plans.updated", { name }))
+        handleSuccess()
+      },
+      onError: (error) => {
+        toast.error(error.message)
+      },
+    })
+  })
+
+  return (
+    <RouteDrawer.Form form={form}>
+      <KeyboundForm
+        onSubmit={(event) => void submit(event)}
+        className="flex flex-1 flex-col overflow-hidden"
+      >
+        <RouteDrawer.Body className="flex-1 overflow-auto">
+          <PlanFields plan={plan} />
+        </RouteDrawer.Body>
+        <RouteDrawer.Footer>
+          <RouteDrawer.Close asChild>
+            <Button size="small" variant="secondary" type="button">
+              {t("common.cancel")}
+            </Button>
+          </RouteDrawer.Close>
+          <Button size="small" type="submit" isLoading={isPending}>
+            {t("common.save")}
+          </Button>
+        </RouteDrawer.Footer>
+      </KeyboundForm>
+    </RouteDrawer.Form>
+  )
+}

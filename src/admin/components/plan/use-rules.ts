@@ -1,0 +1,19 @@
+import { useTexts } from "../../hooks/use-texts"
+
+const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
+
+/** What can be said before the server says it. `true`, or what is wrong. */
+export function useRules() {
+  const { t } = useTexts()
+  return {
+    required: (value: string) => value.trim() !== "" || t("form.required"),
+    handle: (value: string) => HANDLE.test(value) || t("form.handleInvalid"),
+    percent: (value: string) =>
+      (Number(value) >= 0 && Number(value) <= 100) || t("form.percentRange"),
+    wholeFrom: (min: number) => (value: string) =>
+      (value !== "" &&
+        Number.isInteger(Number(value)) &&
+        Number(value) >= min) ||
+      t("form.wholeFrom", { min }),
+  }
+}
