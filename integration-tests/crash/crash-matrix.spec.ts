@@ -15,7 +15,7 @@ import { makeSubscription } from "./support/made"
 import { PROVIDER_POINTS, SQL_POINTS } from "./support/points"
 import { LEASE_SECONDS, recover } from "./support/recover"
 import { failAt, standStillAt } from "./support/sql-point"
-import { unexpectedViolations } from "./support/unexpected-violations"
+import { unexpectedViolations } from "../helpers/stripe"
 
 const RENEW = "src/workflows/renewals/renew-due-cycles"
 
@@ -52,7 +52,7 @@ portalTest({
         .unsubscribe("order.placed", () => Promise.resolve(), {
           subscriberId: "crash-test-order-placed",
         })
-      expect(unexpectedViolations(app)).toStrictEqual([])
+      expect(unexpectedViolations(app.stripe())).toStrictEqual([])
     })
 
     /** A worker that is killed as soon as it stands where `standing` says. */

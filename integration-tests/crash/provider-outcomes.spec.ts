@@ -16,7 +16,7 @@ import { expectRenewedOnce } from "./support/expect-renewed-once"
 import { makeSubscription } from "./support/made"
 import { leaseRunsOut, LEASE_SECONDS, recover } from "./support/recover"
 import { failAt, standStillAt } from "./support/sql-point"
-import { unexpectedViolations } from "./support/unexpected-violations"
+import { unexpectedViolations } from "../helpers/stripe"
 
 const CREATE = "/v1/payment_intents"
 const CONFIRM = "/v1/payment_intents/{intent}/confirm"
@@ -49,7 +49,7 @@ portalTest({
     })
 
     afterEach(() => {
-      const unexpected = unexpectedViolations(app)
+      const unexpected = unexpectedViolations(app.stripe())
       app.stripe().reset()
       expect(unexpected).toStrictEqual([])
     })

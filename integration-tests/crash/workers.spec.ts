@@ -21,7 +21,7 @@ import { expectRenewedOnce } from "./support/expect-renewed-once"
 import { makeSubscription } from "./support/made"
 import { leaseRunsOut, LEASE_SECONDS, recover } from "./support/recover"
 import { failAt, type SqlPoint } from "./support/sql-point"
-import { unexpectedViolations } from "./support/unexpected-violations"
+import { unexpectedViolations } from "../helpers/stripe"
 
 const RENEWALS = "src/workflows/renewals"
 const CONFIRM = "/v1/payment_intents/{intent}/confirm"
@@ -41,7 +41,7 @@ portalTest({
     })
 
     afterEach(() => {
-      const unexpected = unexpectedViolations(app)
+      const unexpected = unexpectedViolations(app.stripe())
       app.stripe().reset()
       expect(unexpected).toStrictEqual([])
     })

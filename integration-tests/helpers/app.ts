@@ -8,7 +8,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { StoreSeed } from "../../demo/seed"
 import { httpClient, type HttpClient } from "./http"
 import { mails } from "./mailbox/store"
-import { startStripe, type StripeDouble } from "./stripe"
+import { startStripe, unexpectedViolations, type StripeDouble } from "./stripe"
 import { createFromTemplate, TEMPLATE } from "./template-database"
 import { stopWorkers } from "./worker"
 
@@ -78,6 +78,10 @@ export function portalTest(input: PortalTestInput): void {
     mails().length = 0
   })
   afterEach(stopWorkers)
+  afterEach(() => {
+    // Whatever a test is about: Stripe would have refused such a request.
+    expect(stripe ? unexpectedViolations(stripe) : []).toEqual([])
+  })
   afterAll(async () => {
     await stripe?.close()
     restoreEnv()

@@ -1,8 +1,20 @@
-import { createStripeDouble } from "./stripe-double"
+import { createStripeDouble, type Violation } from "./stripe-double"
 
 /** A running double of Stripe's API. */
 export type StripeDouble = Awaited<ReturnType<typeof createStripeDouble>>
 
 export function startStripe(): Promise<StripeDouble> {
   return createStripeDouble()
+}
+
+/**
+ * What Stripe would not have accepted. That an intent which has succeeded refuses
+ * is no fault: it is what protects the customer.
+ */
+export function unexpectedViolations({
+  violations,
+}: StripeDouble): Violation[] {
+  return violations.filter(
+    ({ code }) => code !== "payment_intent_unexpected_state"
+  )
 }
