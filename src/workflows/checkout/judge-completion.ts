@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { PaymentSessionStatus } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import { verifySubscriptionItems } from "../carts/verify-subscription-items"
-import { isStripeProvider } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import { listAccountHolders } from "./account-holder"
 import { confirmPaymentSetup, idOf } from "./confirm-payment-setup"
 import {

@@ -7,7 +7,7 @@ import {
 import { portalError } from "../../errors/portal-error"
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type SubscriptionModuleService from "../../modules/subscription/service"
-import { isStripeProvider } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import {
   loadSubscriptionCart,
   type SubscriptionCart,

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { providerGateway } from "./provider-gateway"
-import { isStripeProvider } from "./stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import { stripeGateway } from "./stripe-gateway"
 import { SYSTEM_PROVIDER, systemGateway } from "./system-gateway"
 

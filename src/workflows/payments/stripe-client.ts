@@ -4,6 +4,7 @@ import Stripe from "stripe"
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
 import { portalError } from "../../errors/portal-error"
+import { stripeProviderName } from "../../shared/stripe-provider"
 
 /**
  * The version whose objects Medusa's own Stripe provider reads, so that what we
@@ -13,13 +14,6 @@ const API_VERSION = "2024-04-10"
 
 /** One client a key: its connections are kept alive over calls. */
 const clients = new Map<string, Stripe>()
-
-/** Whether a payment provider is one of Medusa's Stripe providers. */
-export function isStripeProvider(
-  providerId: string | null | undefined
-): boolean {
-  return providerId?.startsWith("pp_stripe") ?? false
-}
 
 /**
  * Stripe's client for a payment provider of Medusa, with the key of that provider.
@@ -75,10 +69,8 @@ function configuredKey(
     typeof payment === "object" && "options" in payment
       ? (payment.options as { providers?: ProviderConfig[] } | undefined)
       : undefined
-  // Medusa names a provider pp_<service>_<id of the configuration>.
-  const provider = options?.providers?.find(
-    ({ id }) => id && providerId.endsWith(`_${id}`)
-  )
+  const name = stripeProviderName(providerId)
+  const provider = options?.providers?.find(({ id = "" }) => id === name)
   const apiKey = provider?.options?.apiKey
   return typeof apiKey === "string" ? apiKey : undefined
 }

@@ -6,7 +6,7 @@ import { MedusaError, Modules } from "@medusajs/framework/utils"
 import pLimit from "p-limit"
 import type { CyclePayment } from "../../modules/subscription/queries/attach-payments"
 import type { PaymentRecords } from "../payments/payment-records"
-import { isStripeProvider } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import type { Batch } from "./batch"
 import {
   accountHolders,

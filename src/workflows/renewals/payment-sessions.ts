@@ -6,7 +6,7 @@ import type {
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import type { PaymentRecords } from "../payments/payment-records"
-import { isStripeProvider } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import { SYSTEM_PROVIDER } from "../payments/system-gateway"
 import type { PricedRenewal } from "./price-renewals"
 

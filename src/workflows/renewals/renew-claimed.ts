@@ -9,7 +9,7 @@ import { openPayments } from "./open-payments"
 import type { PaidRenewal } from "./place-orders"
 import { priceRenewals } from "./price-renewals"
 import type { PricedRenewal } from "./price-renewals"
-import { isStripeProvider } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import { reportFailures } from "./report-failures"
 
 /** What a run did with the cycles that it had claimed. */

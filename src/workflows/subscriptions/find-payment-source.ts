@@ -6,7 +6,8 @@ import { listAccountHolders } from "../checkout/account-holder"
 import { confirmPaymentSetup, idOf } from "../checkout/confirm-payment-setup"
 import { findPaymentSetup } from "../checkout/payment-setup"
 import { matchesProvider, SYSTEM_PROVIDER } from "../checkout/providers"
-import { isStripeProvider, stripeClientFor } from "../payments/stripe-client"
+import { isStripeProvider } from "../../shared/stripe-provider"
+import { stripeClientFor } from "../payments/stripe-client"
 import {
   NO_PAYMENT_SOURCE,
   type PaymentSource,

@@ -3,6 +3,7 @@ import {
   fromSmallestUnits,
   toSmallestUnits,
 } from "../../../shared/money"
+import { isStripeProvider } from "../../../shared/stripe-provider"
 
 /** Currencies whose smallest unit at Stripe is not a hundredth. */
 const STRIPE_DECIMALS: ReadonlyMap<string, number> = new Map([
@@ -31,7 +32,7 @@ export function chargeableAmount(input: {
   provider_id: string | null
 }): number {
   const code = input.currency_code.toLowerCase()
-  if (!input.provider_id?.startsWith("pp_stripe")) {
+  if (!isStripeProvider(input.provider_id)) {
     const decimals = currencyDecimals(code)
     return fromSmallestUnits(toSmallestUnits(input.total, decimals), decimals)
   }
