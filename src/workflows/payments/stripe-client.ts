@@ -12,6 +12,9 @@ import { stripeProviderName } from "../../shared/stripe-provider"
  */
 const API_VERSION = "2024-04-10"
 
+/** Secret and restricted keys. */
+const STRIPE_KEY = /^(sk|rk)_/
+
 /** One client a key: its connections are kept alive over calls. */
 const clients = new Map<string, Stripe>()
 
@@ -70,7 +73,11 @@ function configuredKey(
       ? (payment.options as { providers?: ProviderConfig[] } | undefined)
       : undefined
   const name = stripeProviderName(providerId)
-  const provider = options?.providers?.find(({ id = "" }) => id === name)
-  const apiKey = provider?.options?.apiKey
-  return typeof apiKey === "string" ? apiKey : undefined
+  // Providers of other services may have the same id: only Stripe's keys look so.
+  return options?.providers
+    ?.filter(({ id = "" }) => id === name)
+    .map((provider) => provider.options?.apiKey)
+    .find(
+      (key): key is string => typeof key === "string" && STRIPE_KEY.test(key)
+    )
 }
