@@ -179,7 +179,7 @@ portalTest({
         expect(due).toContainEqual(index("IX_portal_cycle_due"))
         expect(due).not.toContainEqual(scan)
       }
-      const left = await explain(app, SELECT_ABANDONED, [BATCH])
+      const left = await explain(app, SELECT_ABANDONED, [[], BATCH])
       expect(left).toContainEqual(index("IX_portal_cycle_lease"))
       expect(left).not.toContainEqual(scan)
     }, 300_000)
