@@ -48,9 +48,10 @@ const WATCHED: readonly CycleOutcome["event"][] = [
 
 /**
  * Writes the outcome of a charge, of the cycle, of its last attempt and of the
- * subscription, in one statement: no crash leaves one without the others. A success is recorded by whoever learns of it, also after the lease:
- * nothing may lose a captured charge. All other outcomes only change a cycle that
- * is still at the same attempt, and in a state that allows them.
+ * subscription, in one statement: no crash leaves one without the others. A success
+ * is recorded by whoever learns of it, also after the lease: nothing may lose a
+ * captured charge. All other outcomes only change a cycle that is still at the same
+ * attempt, and in a state that allows them.
  *
  * @returns the cycle's new status, or null where the outcome came too late to
  * matter
