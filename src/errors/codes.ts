@@ -96,9 +96,6 @@ export const PORTAL_ERRORS = {
   ),
   cycle_not_due: refused("The billing cycle is not due."),
   charge_in_progress: conflict("A charge is in progress."),
-  collection_reserved: refused(
-    "This payment collection belongs to a renewal and cannot be used here."
-  ),
   payment_provider_not_off_session: refused(
     "This payment provider cannot charge without the customer."
   ),

@@ -1,5 +1,6 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
-import { validateBody, validateQuery } from "../../_lib/validate"
+import { validateBody } from "../../_lib/validate"
+import { validatedGet } from "../../_lib/validated-get"
 import {
   adminHistoryQuery,
   adminListSubscriptionsQuery,
@@ -11,22 +12,13 @@ import {
 
 const ROOT = "/admin/subscriptions"
 
-const get = (
-  matcher: string,
-  schema: Parameters<typeof validateQuery>[0]
-): MiddlewareRoute => ({
-  matcher,
-  methods: ["GET"],
-  middlewares: [validateQuery(schema)],
-})
-
 export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
-  get(ROOT, adminListSubscriptionsQuery),
-  get(`${ROOT}/:id`, adminNoQuery),
-  get(`${ROOT}/:id/next-charge`, adminNoQuery),
-  get(`${ROOT}/:id/schedule`, adminScheduleQuery),
-  get(`${ROOT}/:id/cycles`, adminHistoryQuery),
-  get(`${ROOT}/:id/timeline`, adminHistoryQuery),
+  validatedGet(ROOT, adminListSubscriptionsQuery),
+  validatedGet(`${ROOT}/:id`, adminNoQuery),
+  validatedGet(`${ROOT}/:id/next-charge`, adminNoQuery),
+  validatedGet(`${ROOT}/:id/schedule`, adminScheduleQuery),
+  validatedGet(`${ROOT}/:id/cycles`, adminHistoryQuery),
+  validatedGet(`${ROOT}/:id/timeline`, adminHistoryQuery),
   {
     matcher: `${ROOT}/:id/renew`,
     methods: ["POST"],

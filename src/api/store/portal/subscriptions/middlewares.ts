@@ -1,5 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
-import { validateQuery } from "../../../_lib/validate"
+import { validatedGet } from "../../../_lib/validated-get"
 import {
   historyQuery,
   listSubscriptionsQuery,
@@ -9,20 +9,11 @@ import {
 
 const ROOT = "/store/portal/subscriptions"
 
-const get = (
-  matcher: string,
-  schema: Parameters<typeof validateQuery>[0]
-): MiddlewareRoute => ({
-  matcher,
-  methods: ["GET"],
-  middlewares: [validateQuery(schema)],
-})
-
 export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
-  get(ROOT, listSubscriptionsQuery),
-  get(`${ROOT}/:id`, noQuery),
-  get(`${ROOT}/:id/next-charge`, noQuery),
-  get(`${ROOT}/:id/schedule`, scheduleQuery),
-  get(`${ROOT}/:id/cycles`, historyQuery),
-  get(`${ROOT}/:id/timeline`, historyQuery),
+  validatedGet(ROOT, listSubscriptionsQuery),
+  validatedGet(`${ROOT}/:id`, noQuery),
+  validatedGet(`${ROOT}/:id/next-charge`, noQuery),
+  validatedGet(`${ROOT}/:id/schedule`, scheduleQuery),
+  validatedGet(`${ROOT}/:id/cycles`, historyQuery),
+  validatedGet(`${ROOT}/:id/timeline`, historyQuery),
 ]
