@@ -154,7 +154,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ["src/shared/token.ts"],
+    files: ["src/shared/{token,link-token,short-code}.ts"],
     rules: {
       "no-restricted-imports": [
         "error",

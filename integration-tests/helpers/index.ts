@@ -1,3 +1,4 @@
+export * from "./attack-case"
 export * from "./app"
 export * from "./carts"
 export * from "./checkout"

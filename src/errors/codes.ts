@@ -114,6 +114,15 @@ export const PORTAL_ERRORS = {
   session_revoked: unauthorized("The session has ended."),
   portal_scope_missing: forbidden("The session does not cover this."),
   ambiguous_credentials: refused("Send one credential, not several."),
+  ambiguous_tenant: refused("The publishable key belongs to several tenants."),
+  tenant_unknown: unauthorized("The publishable key belongs to no tenant."),
+  mfa_required: forbidden("Show your second factor first."),
+  step_up_required: forbidden("Confirm that it is you first."),
+  login_code_invalid: unauthorized("This code is not right."),
+  login_code_expired: gone("This code is used up. Ask for a new one."),
+  return_url_invalid: invalid("This return address is not allowed."),
+  flow_invalid: invalid("This flow is not possible for this customer."),
+  task_unknown: invalid("There is no such task."),
 } as const satisfies Record<string, PortalErrorDefinition>
 
 /** A stable, snake_case error code. */

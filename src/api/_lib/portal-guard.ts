@@ -1,21 +1,55 @@
 /**
  * Who stands before a route of `/store/portal`. Everything that a route does
- * takes the customer from `req.portal`, never from the body or the query.
+ * takes tenant, customer and scopes from `req.portal`, never from the body or the
+ * query.
  */
-import {
-  authenticate,
-  type AuthenticatedMedusaRequest,
-  type MedusaNextFunction,
-  type MedusaRequest,
-  type MedusaResponse,
-  type MedusaStoreRequest,
+import type {
+  MedusaNextFunction,
+  MedusaRequest,
+  MedusaResponse,
+  MedusaStoreRequest,
 } from "@medusajs/framework/http"
 import { Modules } from "@medusajs/framework/utils"
 import { withPortalErrors } from "../../errors/error-handler"
 import { portalError } from "../../errors/portal-error"
+import type {
+  MfaState,
+  PortalFlow,
+  PortalScope,
+} from "../../types/portal-session"
+import type { Tenant } from "../../types/tenant"
+import { customerLogin } from "./credentials/customer-login"
+import { sessionToken } from "./credentials/session-token"
+import { permit } from "./permit"
+import { ruleOf } from "./portal-routes"
+import { tenantOfRequest } from "./tenant-of-request"
 
 /** What a credential stands for. */
-export type PortalContext = { customer_id: string }
+export type Credential = {
+  customer_id: string
+  scopes: readonly PortalScope[]
+  /** The portal session; null with a login of Medusa's own. */
+  session: PortalSessionContext | null
+}
+
+/** A portal session as routes see it. */
+export type PortalSessionContext = {
+  id: string
+  flow: PortalFlow | null
+  mfa_state: MfaState
+  /** Within the last minutes a password, second factor or mailbox was shown. */
+  is_stepped_up: boolean
+  /** An admin that looks at the account. */
+  impersonator_id: string | null
+  /** Set where a member acts in somebody's account. */
+  member_id: string | null
+}
+
+/** Who calls, for which brand, and what they may do. */
+export type PortalContext = Credential & {
+  tenant: Tenant
+  customer: { email: string; has_account: boolean }
+}
 
 /** A request behind the guard. */
 export type PortalRequest<
@@ -23,26 +57,16 @@ export type PortalRequest<
   Query = Record<string, unknown>,
 > = MedusaStoreRequest<Body, Query> & { portal: PortalContext }
 
+/** A request to a route without a credential: only the tenant is known. */
+export type PublicPortalRequest<Body = unknown> = MedusaStoreRequest<Body> & {
+  portal: { tenant: Tenant }
+}
+
 /**
- * Reads one kind of credential from a request.
+ * Refuses whoever may not call the route and puts `req.portal` on the request.
+ * Answers are never cached: they are a person's.
  *
- * @returns undefined where the request does not carry it
- * @throws a 401 or 403 where it does and it does not hold
- */
-export type PortalCredential = (
-  req: MedusaRequest
-) => Promise<PortalContext | undefined>
-
-/** The kinds that are accepted; the first that a request carries counts. */
-const CREDENTIALS: readonly PortalCredential[] = [customerLogin]
-
-// Medusa lets `/store` pass unauthenticated and then does not look at MFA. This
-// one looks: MFA is required wherever the customer has switched it on.
-const requireCustomer = authenticate("customer", ["bearer", "session"])
-
-/**
- * Refuses whoever does not show a credential of an existing customer and puts
- * `req.portal` on the request. Answers are never cached: they are a person's.
+ * At most two SQL statements: the session with its member's role, and the customer.
  */
 export const portalGuard = withPortalErrors(async function portalGuard(
   req: MedusaRequest,
@@ -50,54 +74,52 @@ export const portalGuard = withPortalErrors(async function portalGuard(
   next: MedusaNextFunction
 ) {
   res.setHeader("Cache-Control", "no-store")
-  for (const credential of CREDENTIALS) {
-    const portal = await credential(req)
-    if (portal) {
-      Object.assign(req, { portal })
-      next()
-      return
-    }
+  res.setHeader("Referrer-Policy", "no-referrer")
+  const [path = ""] = req.originalUrl.split("?")
+  const route = ruleOf(req.method, path)
+  const tenant = tenantOfRequest(req)
+  if (route?.rule.needs === "public") {
+    Object.assign(req, { portal: { tenant } })
+    next()
+    return
   }
-  throw portalError("unauthorized")
-})
-
-/** A normal customer login of Medusa's: bearer token or session cookie. */
-async function customerLogin(
-  req: MedusaRequest
-): Promise<PortalContext | undefined> {
-  const verdict = { passed: false, message: undefined as string | undefined }
-  // Medusa's middleware answers a refusal by itself. Ours has another shape, so
-  // it is given a response that only remembers.
-  const refusal = {
-    status: () => refusal,
-    json: (body: { message?: string }) => {
-      verdict.message = body.message
-    },
-  }
-  const pass = () => {
-    verdict.passed = true
-  }
-  // Typed as if it answered at once; it is a promise.
-  await Promise.resolve(
-    requireCustomer(req, refusal as unknown as MedusaResponse, pass)
-  )
-  if (!verdict.passed) {
-    throw portalError("unauthorized", { message: verdict.message })
-  }
-  const { actor_id } = (req as AuthenticatedMedusaRequest).auth_context
-  if (!(await customerExists(req, actor_id))) {
+  const credential = await credentialOf(req, tenant)
+  const customer = await findCustomer(req, credential.customer_id)
+  if (!customer) {
+    // A token outlives its customer, so the token alone proves nobody.
     throw portalError("unauthorized")
   }
-  return { customer_id: actor_id }
+  const portal: PortalContext = { ...credential, tenant, customer }
+  await permit(req, portal, route)
+  Object.assign(req, { portal })
+  next()
+})
+
+/** A portal session where the request shows one, else a login of Medusa's. */
+async function credentialOf(
+  req: MedusaRequest,
+  tenant: Tenant
+): Promise<Credential> {
+  return (
+    (await sessionToken(req, tenant)) ?? (await customerLogin(req)) ?? refuse()
+  )
 }
 
-/** A token outlives its customer, so the token alone proves nobody. */
-async function customerExists(
+function refuse(): never {
+  throw portalError("unauthorized")
+}
+
+async function findCustomer(
   req: MedusaRequest,
-  customerId: string
-): Promise<boolean> {
-  const customers = await req.scope
+  id: string
+): Promise<PortalContext["customer"] | null> {
+  const [customer] = await req.scope
     .resolve(Modules.CUSTOMER)
-    .listCustomers({ id: [customerId] }, { select: ["id"], take: 1 })
-  return customers.length === 1
+    .listCustomers(
+      { id: [id] },
+      { select: ["id", "email", "has_account"], take: 1 }
+    )
+  return customer
+    ? { email: customer.email, has_account: customer.has_account }
+    : null
 }

@@ -34,7 +34,7 @@ import {
   type CompletedCycle,
   type NextCycle,
 } from "./queries/complete-cycles"
-import type { ModuleContext } from "./queries/execute"
+import type { ModuleContext } from "../../database/execute"
 import { declineHistory, type DeclineHistory } from "./queries/decline-history"
 import { loadBillingSubscriptions } from "./queries/load-billing"
 import {

@@ -1,5 +1,5 @@
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** A completed cycle whose events have not gone out. */
 export type Unannounced = {

@@ -1,5 +1,5 @@
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** The payment of a cycle: one for ever. */
 export type CyclePayment = {

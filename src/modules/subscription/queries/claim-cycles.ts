@@ -1,7 +1,7 @@
 import { cycleMachine } from "../domain/cycle-machine"
 import type { CycleRow } from "../domain/billing"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** Who takes cycles, and for how long nobody else may. */
 export type Claim = {

@@ -2,8 +2,8 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "../../../types/subscription"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** Why a claimed cycle is not charged. */
 export type ClosedCycle = {

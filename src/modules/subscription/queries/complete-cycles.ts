@@ -1,6 +1,6 @@
 import { subscriptionMachine } from "../domain/subscription-machine"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** A paid cycle whose order stands, and the cycle that follows it. */
 export type CompletedCycle = {

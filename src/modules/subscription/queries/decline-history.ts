@@ -1,5 +1,5 @@
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** How often a cycle was declined, and when first. */
 export type DeclineHistory = {

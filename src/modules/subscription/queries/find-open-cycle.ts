@@ -1,6 +1,6 @@
 import type { CycleRow } from "../domain/billing"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** The cycle that a subscription is at; null where it has come to its end. */
 export async function findOpenCycle(

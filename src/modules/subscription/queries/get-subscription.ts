@@ -3,7 +3,7 @@ import type {
   CustomerActions,
   CycleStatus,
 } from "../../../types/subscription"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 import { OPEN_CYCLE, PAID_CYCLES } from "./open-cycle"
 import { within, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"

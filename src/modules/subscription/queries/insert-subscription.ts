@@ -4,8 +4,8 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "../../../types/subscription"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 type Json = Record<string, unknown>
 type Value = string | number | boolean | Json | null

@@ -3,7 +3,7 @@ import type {
   AdminTimelineEntryView,
   ChargeAttemptView,
 } from "../../../types/subscription-http"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 import { within, type ReadScope } from "./read-scope"
 
 /** Which subscription's history, and which part of it. */

@@ -1,6 +1,6 @@
 import type { SubscriptionStatus } from "../../../types/subscription"
 import type { SubscriptionItemView } from "../../../types/subscription-http"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 import { NEXT_CHARGE_AT, OPEN_CYCLE } from "./open-cycle"
 import { allOf, within, type Condition, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"

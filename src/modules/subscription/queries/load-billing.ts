@@ -3,8 +3,8 @@ import type {
   BillingPlan,
   BillingSubscription,
 } from "../domain/billing"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 type SubscriptionRow = Omit<BillingSubscription, "plan" | "items"> & {
   plan: BillingPlan

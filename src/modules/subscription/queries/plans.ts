@@ -2,7 +2,7 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { PlanStatus } from "../../../types/subscription"
 import type { PlanTarget } from "../domain/plan-input"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 
 /** Statuses in which a subscription still bills or will. */
 const LIVE = ["trialing", "active", "past_due", "paused"] as const

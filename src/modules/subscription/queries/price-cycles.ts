@@ -1,6 +1,6 @@
 import type { CycleQuote } from "../../../types/quote"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** What pricing has found out about a claimed cycle. */
 export type PricedCycle = {

@@ -3,8 +3,8 @@ import type { CycleEvent } from "../domain/cycle-machine"
 import { subscriptionMachine } from "../domain/subscription-machine"
 import type { SubscriptionEvent } from "../domain/subscription-machine"
 import type { AttemptStatus, CycleStatus } from "../../../types/subscription"
-import { execute } from "./execute"
-import type { ModuleContext } from "./execute"
+import { execute } from "../../../database/execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** What became of a charge, as it is written down. */
 export type CycleOutcome = {

@@ -1,6 +1,6 @@
-import { execute } from "./execute"
+import { execute } from "../../../database/execute"
 import type { Claim } from "./claim-cycles"
-import type { ModuleContext } from "./execute"
+import type { ModuleContext } from "../../../database/execute"
 
 /** An attempt that is about to be made. */
 export type StartedCharge = {

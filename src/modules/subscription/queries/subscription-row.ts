@@ -4,7 +4,7 @@ import type {
   SubscriptionItemView,
   SubscriptionView,
 } from "../../../types/subscription-http"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 import { ITEMS_AMOUNT, NEXT_CHARGE_AT } from "./open-cycle"
 
 /** The columns of a subscription in a list, with its plan and open cycle. */

@@ -14,7 +14,7 @@ import {
   type PlanTarget,
   type PlanTerms,
 } from "../domain/plan-input"
-import { execute, type ModuleContext } from "./execute"
+import { execute, type ModuleContext } from "../../../database/execute"
 import { isPlanUsed, replaceTargets } from "./plans"
 
 /** The columns that a merchant writes: the only names that go into SQL. */

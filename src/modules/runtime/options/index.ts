@@ -1,5 +1,13 @@
 import { z } from "@medusajs/framework/zod"
-import { portalError } from "../../errors/portal-error"
+import { portalError } from "../../../errors/portal-error"
+import { brandingSchema, tenantsSchema } from "./tenants"
+import { limitsSchema } from "./limits"
+import { mailsSchema } from "./mails"
+import { renewalsSchema } from "./renewals"
+import { securitySchema } from "./security"
+import { sessionsSchema } from "./sessions"
+import { stripeSchema } from "./stripe"
+import { originSchema, portalUrlSchema } from "./urls"
 
 /** A provider id, or a prefix of provider ids followed by `*`. */
 const providerPattern = z.string().regex(/^pp_[\w-]+\*?$/, {
@@ -18,61 +26,6 @@ function isTimeZone(value: string): boolean {
     return false
   }
 }
-
-const stripeSchema = z
-  .strictObject({
-    /** Host of Stripe's API. Only for a proxy or a test double. @default "api.stripe.com" */
-    host: z.string().min(1).optional(),
-    /** Port of Stripe's API. @default 443 */
-    port: z.number().int().min(1).max(65535).optional(),
-    /** Protocol of Stripe's API. @default "https" */
-    protocol: z.enum(["http", "https"]).optional(),
-    /** How long one call may take, in milliseconds. @default 20000 */
-    timeout: z.number().int().min(100).max(80000).default(20000),
-    /**
-     * Secret keys by payment provider id, for stores whose payment module does not
-     * carry them in its options. By default the key of the payment module's own
-     * provider of the same id is used.
-     */
-    apiKeys: z.record(z.string(), z.string().min(1)).default({}),
-  })
-  .prefault({})
-
-const renewalsSchema = z
-  .strictObject({
-    /** How many due cycles one batch takes. @default 50 */
-    batchSize: z.number().int().min(1).max(500).default(50),
-    /** How many provider calls one worker makes at a time. @default 8 */
-    concurrency: z.number().int().min(1).max(64).default(8),
-    /**
-     * Seconds after which a cycle whose worker died may be taken by another.
-     * Longer than the slowest provider call. Real time, not the test clock's.
-     * @default 120
-     */
-    leaseSeconds: z.number().int().min(1).max(3600).default(120),
-    /**
-     * Days after a declined charge at which it is tried again. An empty list
-     * means that a declined cycle is not tried again by itself.
-     * @default [1, 3, 5, 7]
-     */
-    retryDays: z
-      .array(z.number().positive().max(90))
-      .max(15)
-      .default([1, 3, 5, 7]),
-    /**
-     * What happens to a subscription when the last try was declined.
-     * @default "past_due"
-     */
-    afterLastRetry: z.enum(["past_due", "pause", "cancel"]).default("past_due"),
-    /**
-     * A second captured charge of one subscription within so many hours parks
-     * the subscription: it is charged no more until a person looks at it.
-     * 0 switches the bound off.
-     * @default 20
-     */
-    safetyHours: z.number().min(0).max(168).default(20),
-  })
-  .prefault({})
 
 /**
  * The options of the plugin, as they stand in `medusa-config.ts`.
@@ -108,6 +61,33 @@ export const portalOptionsSchema = z.strictObject({
   stripe: stripeSchema,
   /** How renewals are charged. */
   renewals: renewalsSchema,
+  /**
+   * Address of the customer portal, without a trailing slash. Links in mails
+   * begin with it, whatever host a request names.
+   * @default "http://localhost:9000/portal"
+   */
+  portalUrl: portalUrlSchema.default("http://localhost:9000/portal"),
+  /**
+   * Origins to which a portal session may send the customer back.
+   * @default []
+   */
+  returnOrigins: z.array(originSchema).max(50).default([]),
+  /** What mails and the portal look like. A tenant may have its own. */
+  branding: brandingSchema,
+  /**
+   * Brands of one Medusa store that must not see each other's customers. None
+   * means one tenant, "default", for everything.
+   * @default []
+   */
+  tenants: tenantsSchema,
+  /** Lifetimes and secrets of portal links and sessions. */
+  sessions: sessionsSchema,
+  /** How often somebody may try. */
+  limits: limitsSchema,
+  /** Hardenings around Medusa's own sign-in. Each is on by default. */
+  security: securitySchema,
+  /** The mails that the plugin sends. */
+  mails: mailsSchema,
 })
 
 /** Options with every default filled in. */

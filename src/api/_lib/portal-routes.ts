@@ -1,0 +1,87 @@
+import type { FlowObject, PortalScope } from "../../types/portal-session"
+
+/** Who may call a route below `/store/portal`. */
+export type PortalRouteRule = {
+  /**
+   * What a portal session must be allowed. `public`: no credential at all.
+   * `session`: any session, also one whose second factor is still missing.
+   */
+  needs: PortalScope | "public" | "session"
+  /**
+   * Kind of the object whose id is the path's `:id`. A session of a flow about an
+   * object reaches only routes that name this kind, with this id.
+   */
+  object?: FlowObject
+}
+
+/**
+ * Every route below `/store/portal`, by method and path. A route that is missing
+ * here is closed to everybody: whoever adds one must say who may call it.
+ */
+export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
+  "POST /store/portal/login-requests": { needs: "public" },
+  "POST /store/portal/login-requests/:id/verify": { needs: "public" },
+  "POST /store/portal/sessions/preview": { needs: "public" },
+  "POST /store/portal/sessions/exchange": { needs: "public" },
+  "POST /store/portal/sessions/recover": { needs: "public" },
+  "POST /store/portal/sessions/from-customer": { needs: "profile:r" },
+  "GET /store/portal/session": { needs: "session" },
+  "DELETE /store/portal/session": { needs: "session" },
+  "POST /store/portal/session/mfa": { needs: "session" },
+  "POST /store/portal/session/step-up": { needs: "security:r" },
+  "POST /store/portal/session/complete": { needs: "session" },
+  "GET /store/portal/security/sessions": { needs: "security:r" },
+  "DELETE /store/portal/security/sessions": { needs: "security:r" },
+  "DELETE /store/portal/security/sessions/:id": { needs: "security:r" },
+
+  "GET /store/portal/subscriptions": { needs: "subscriptions:r" },
+  "GET /store/portal/subscriptions/:id": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+  "GET /store/portal/subscriptions/:id/next-charge": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+  "GET /store/portal/subscriptions/:id/schedule": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+  "GET /store/portal/subscriptions/:id/cycles": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+  "GET /store/portal/subscriptions/:id/timeline": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+}
+
+type Compiled = { pattern: RegExp; rule: PortalRouteRule }
+
+const COMPILED: Compiled[] = Object.entries(PORTAL_ROUTES)
+  // "…/sessions" before "…/:id": what is literal wins, as in Express's order.
+  .sort(([a], [b]) => a.split("/:").length - b.split("/:").length)
+  .map(([route, rule]) => ({
+    pattern: new RegExp(`^${route.replace(/:\w+/g, "([^/]+)")}/?$`),
+    rule,
+  }))
+
+/**
+ * The rule of a request, and the id in its path.
+ *
+ * @returns null for a route that has none
+ */
+export function ruleOf(
+  method: string,
+  path: string
+): { rule: PortalRouteRule; id: string | null } | null {
+  const verb = method === "HEAD" ? "GET" : method
+  for (const { pattern, rule } of COMPILED) {
+    const match = pattern.exec(`${verb} ${path}`)
+    if (match) {
+      return { rule, id: match[1] ?? null }
+    }
+  }
+  return null
+}

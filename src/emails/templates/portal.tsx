@@ -1,0 +1,123 @@
+import type { MailDate } from "../context"
+import { Layout } from "../layout"
+import { Action, Code, Note, Paragraph } from "../parts"
+import type { MailTemplate } from "../template"
+
+export type PortalLoginProps = {
+  /** The link, with its token in the fragment. */
+  url: string
+  /** Eight characters, for those who read mails on another device. */
+  code: string
+  expires_in_minutes: number
+}
+
+/** The customer asked for a link to sign in with. */
+export const portalLogin: MailTemplate<PortalLoginProps> = {
+  subject: ({ t }) => t("portal-login.subject"),
+  Body: ({ mail, props }) => (
+    <Layout
+      mail={mail}
+      title={mail.t("portal-login.title")}
+      preview={mail.t("portal-login.preview")}
+    >
+      <Paragraph mail={mail}>
+        {mail.t("portal-login.intro", {
+          duration: mail.minutes(props.expires_in_minutes),
+        })}
+      </Paragraph>
+      <Action
+        mail={mail}
+        url={props.url}
+        label={mail.t("portal-login.action")}
+      />
+      <Code hint={mail.t("portal-login.code")} code={props.code} />
+      <Note>{mail.t("portal-login.note")}</Note>
+    </Layout>
+  ),
+}
+
+export type PortalLinkProps = {
+  url: string
+  /** When the link ends. */
+  expires: MailDate
+}
+
+/** The merchant sends a link into the customer's account. */
+export const portalLink: MailTemplate<PortalLinkProps> = {
+  subject: ({ t }) => t("portal-link.subject"),
+  Body: ({ mail, props }) => (
+    <Layout
+      mail={mail}
+      title={mail.t("portal-link.title")}
+      preview={mail.t("portal-link.preview")}
+    >
+      <Paragraph mail={mail}>{mail.t("portal-link.intro")}</Paragraph>
+      <Paragraph mail={mail}>
+        {mail.t("common.valid-until", { date: mail.moment(props.expires) })}
+      </Paragraph>
+      <Action
+        mail={mail}
+        url={props.url}
+        label={mail.t("portal-link.action")}
+      />
+      <Note>{mail.t("portal-link.note")}</Note>
+    </Layout>
+  ),
+}
+
+export type PortalLinkRenewedProps = {
+  url: string
+  /** When the link ends. */
+  expires?: MailDate
+}
+
+/** An expired link was opened, and a fresh one asked for. */
+export const portalLinkRenewed: MailTemplate<PortalLinkRenewedProps> = {
+  subject: ({ t }) => t("portal-link-renewed.subject"),
+  Body: ({ mail, props }) => (
+    <Layout
+      mail={mail}
+      title={mail.t("portal-link-renewed.title")}
+      preview={mail.t("portal-link-renewed.preview")}
+    >
+      <Paragraph mail={mail}>{mail.t("portal-link-renewed.intro")}</Paragraph>
+      {props.expires && (
+        <Paragraph mail={mail}>
+          {mail.t("common.valid-until", { date: mail.moment(props.expires) })}
+        </Paragraph>
+      )}
+      <Action
+        mail={mail}
+        url={props.url}
+        label={mail.t("portal-link-renewed.action")}
+      />
+      <Note>{mail.t("portal-link-renewed.note")}</Note>
+    </Layout>
+  ),
+}
+
+export type PortalNoAccountProps = {
+  /** Where another address can be tried. */
+  portal_url: string
+}
+
+/** A link was asked for, for an address that bought nothing. */
+export const portalNoAccount: MailTemplate<PortalNoAccountProps> = {
+  subject: ({ t }) => t("portal-no-account.subject"),
+  Body: ({ mail, props }) => (
+    <Layout
+      mail={mail}
+      title={mail.t("portal-no-account.title")}
+      preview={mail.t("portal-no-account.preview")}
+    >
+      <Paragraph mail={mail}>{mail.t("portal-no-account.intro")}</Paragraph>
+      <Paragraph mail={mail}>{mail.t("portal-no-account.hint")}</Paragraph>
+      <Action
+        mail={mail}
+        url={props.portal_url}
+        label={mail.t("portal-no-account.action")}
+      />
+      <Note>{mail.t("portal-no-account.note")}</Note>
+    </Layout>
+  ),
+}
