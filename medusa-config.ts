@@ -74,7 +74,7 @@ module.exports = defineConfig({
     },
     {
       resolve: "@medusajs/medusa/notification",
-      options: { providers: [notificationProvider()] },
+      options: { providers: notificationProviders() },
     },
     ...redisModules(),
   ],
@@ -128,15 +128,35 @@ function paymentProviders() {
   return []
 }
 
-/** In tests a provider that keeps what it is given, see the mailbox helper. */
-function notificationProvider() {
-  return {
-    resolve: isTest
-      ? local("integration-tests/helpers/mailbox/provider")
-      : "@medusajs/medusa/notification-local",
-    id: "local",
-    options: { name: "Local", channels: ["email", "feed"] },
+/**
+ * In tests a provider that keeps what it is given, see the mailbox helper; in
+ * the demo one whose mails are read on a page. Else Resend if there is a key.
+ */
+function notificationProviders() {
+  if (!isTest && !env.DEMO_MAILS && env.RESEND_API_KEY) {
+    return [
+      {
+        resolve: local("src/providers/notification-resend"),
+        id: "resend",
+        options: {
+          channels: ["email"],
+          apiKey: env.RESEND_API_KEY,
+          from: env.RESEND_FROM,
+        },
+      },
+      localProvider("@medusajs/medusa/notification-local", ["feed"]),
+    ]
   }
+  const provider = isTest
+    ? local("integration-tests/helpers/mailbox/provider")
+    : env.DEMO_MAILS
+      ? local("demo/mails/provider")
+      : "@medusajs/medusa/notification-local"
+  return [localProvider(provider, ["email", "feed"])]
+}
+
+function localProvider(resolve: string, channels: string[]) {
+  return { resolve, id: "local", options: { name: "Local", channels } }
 }
 
 function redisModules() {

@@ -115,23 +115,28 @@ async function checkExports(tarball) {
 
 /**
  * The profile is node16: no entry point is meant for TypeScript's old "node10"
- * resolution, which knows no `exports`. One rule is ignored: a module's index
- * has `export default Module(…)` and no `module.exports`, because Medusa's
- * module loader asks for `default`. `./admin` is left to publint: the
+ * resolution, which knows no `exports`. One rule is ignored: the index of a
+ * module or a provider has `export default Module(…)` and no `module.exports`,
+ * because Medusa's loader asks for `default`. `./admin` is left to publint: the
  * dashboard's bundler reads it, never a program.
  */
 function checkTypes(tarball, files) {
-  const modules = files
-    .map(
-      (file) =>
-        /^\.medusa\/server\/src\/modules\/([^/]+)\/index\.js$/.exec(file)?.[1]
-    )
-    .filter(Boolean)
+  const named = (folder) =>
+    files
+      .map((file) =>
+        new RegExp(`^\\.medusa/server/src/${folder}/([^/]+)/index\\.js$`).exec(
+          file
+        )
+      )
+      .filter(Boolean)
+      .map(([, name]) => name)
   const entryPoints = Object.keys(pkg.exports)
     .filter((entry) => entry !== "./package.json" && entry !== "./admin")
     .flatMap((entry) =>
       entry.includes("*")
-        ? modules.map((module) => entry.replace("*", module))
+        ? named(path.basename(path.dirname(entry))).map((name) =>
+            entry.replace("*", name)
+          )
         : [entry]
     )
   const require = createRequire(import.meta.url)

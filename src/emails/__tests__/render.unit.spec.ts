@@ -183,7 +183,7 @@ function keysOf(
     .flatMap(([group, texts]) =>
       Object.keys(texts).map((name) => `${group}.${name}` as MessageKey)
     )
-    .sort() as string[] & MessageKey[]
+    .sort()
 }
 
 function placeholders(text: string): string[] {
