@@ -249,6 +249,9 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
     ],
   },
   "DELETE /store/carts/:id/subscription-items/:line_id": { actor: "store" },
+
+  // A signature is all the login that there is: see mails.spec.ts.
+  "POST /hooks/portal/resend": { actor: "store" },
 }
 
 /** Every route that there is a file for: `GET /admin/subscriptions/:id`. */

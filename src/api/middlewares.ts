@@ -2,6 +2,7 @@ import { defineMiddlewares } from "@medusajs/framework/http"
 import { adminPortalMiddlewares } from "./admin/portal/middlewares"
 import { adminSubscriptionPlanMiddlewares } from "./admin/subscription-plans/middlewares"
 import { adminSubscriptionMiddlewares } from "./admin/subscriptions/middlewares"
+import { hooksPortalMiddlewares } from "./hooks/portal/middlewares"
 import { storeCartMiddlewares } from "./store/carts/middlewares"
 import { storeCheckoutMiddlewares } from "./store/checkout/middlewares"
 import { storePortalMiddlewares } from "./store/portal/middlewares"
@@ -13,6 +14,7 @@ export default defineMiddlewares({
     ...adminPortalMiddlewares,
     ...adminSubscriptionPlanMiddlewares,
     ...adminSubscriptionMiddlewares,
+    ...hooksPortalMiddlewares,
     ...storeCartMiddlewares,
     ...storeCheckoutMiddlewares,
     ...storePortalMiddlewares,

@@ -31,8 +31,8 @@ export type MailContext = {
   t: (key: MessageKey, values?: Values) => string
   /** "25 November 2026 at 10:30 UTC", in the language and the zone. */
   moment: (date: MailDate) => string
-  /** "10 minutes". */
-  minutes: (count: number) => string
+  /** "10 minutes", "24 hours". */
+  duration: (minutes: number) => string
   /** "in 7 days". */
   inDays: (count: number) => string
   /** "August 2027". */
@@ -65,7 +65,7 @@ export function mailContext(
 function formats(
   tag: string,
   timeZone: string
-): Pick<MailContext, "moment" | "minutes" | "inDays" | "month"> {
+): Pick<MailContext, "moment" | "duration" | "inDays" | "month"> {
   return {
     moment: (date) =>
       new Intl.DateTimeFormat(tag, {
@@ -77,12 +77,14 @@ function formats(
         timeZone,
         timeZoneName: "short",
       }).format(new Date(date)),
-    minutes: (count) =>
-      new Intl.NumberFormat(tag, {
+    duration: (minutes) => {
+      const isLong = minutes >= 120
+      return new Intl.NumberFormat(tag, {
         style: "unit",
-        unit: "minute",
+        unit: isLong ? "hour" : "minute",
         unitDisplay: "long",
-      }).format(count),
+      }).format(isLong ? Math.floor(minutes / 60) : minutes)
+    },
     inDays: (count) =>
       new Intl.RelativeTimeFormat(tag, { numeric: "auto" }).format(
         count,

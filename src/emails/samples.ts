@@ -17,11 +17,10 @@ export const MAIL_SAMPLES: Samples = {
     },
   ],
   "portal-link": [
-    { url: `${PORTAL}/access#t=ppl_1.k1.sample`, expires: LATER },
+    { url: `${PORTAL}/access#t=ppl_1.k1.sample`, expires_in_minutes: 1440 },
   ],
   "portal-link-renewed": [
-    { url: `${PORTAL}/access#t=ppl_1.k1.sample`, expires: LATER },
-    { url: `${PORTAL}/access#t=ppl_1.k1.sample` },
+    { url: `${PORTAL}/access#t=ppl_1.k1.sample`, expires_in_minutes: 10 },
   ],
   "portal-no-account": [{ portal_url: PORTAL }],
   "new-sign-in": [

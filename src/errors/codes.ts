@@ -123,6 +123,7 @@ export const PORTAL_ERRORS = {
   return_url_invalid: invalid("This return address is not allowed."),
   flow_invalid: invalid("This flow is not possible for this customer."),
   task_unknown: invalid("There is no such task."),
+  webhook_invalid: invalid("The webhook's signature is not valid."),
 } as const satisfies Record<string, PortalErrorDefinition>
 
 /** A stable, snake_case error code. */

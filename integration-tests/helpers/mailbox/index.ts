@@ -1,5 +1,5 @@
 import { eventually } from "../eventually"
-import { mails, type Mail } from "./store"
+import { mails, refusals, type Mail } from "./store"
 
 export type { Mail } from "./store"
 
@@ -28,4 +28,9 @@ export function waitForMail(
 
 export function emptyMailbox(): void {
   mails().length = 0
+}
+
+/** Lets the provider fail for the next mails, one for each message. */
+export function refuseMails(...messages: string[]): void {
+  refusals().push(...messages.map((message) => new Error(message)))
 }

@@ -14,3 +14,12 @@ export function mails(): Mail[] {
   holder[KEY] ??= []
   return holder[KEY]
 }
+
+const REFUSALS = Symbol.for("portal.test.mailbox.refusals")
+
+/** What the provider throws instead of taking the next mails, in their order. */
+export function refusals(): Error[] {
+  const holder = globalThis as { [REFUSALS]?: Error[] }
+  holder[REFUSALS] ??= []
+  return holder[REFUSALS]
+}

@@ -94,9 +94,9 @@ describe("the texts", () => {
 describe("a mail", () => {
   const render = (
     overrides: Partial<Parameters<typeof renderMail>[2]> = {},
-    props = MAIL_SAMPLES["portal-link"][0]
+    props = MAIL_SAMPLES["password-reset"][0]
   ) =>
-    renderMail("portal-link", props!, {
+    renderMail("password-reset", props!, {
       branding,
       locale: "en",
       ...overrides,
@@ -140,11 +140,22 @@ describe("a mail", () => {
     expect(english.text).toContain("November 25, 2026 at 10:30 AM UTC")
   })
 
+  it.each([
+    [10, "10 minutes"],
+    [90, "90 minutes"],
+    [1440, "24 hours"],
+  ])("tells how long %i minutes are", async (expires_in_minutes, text) => {
+    const { url } = MAIL_SAMPLES["portal-link"][0]!
+    const props = { url, expires_in_minutes }
+    const mail = await renderMail("portal-link", props, { branding })
+    expect(mail.text).toContain(`for ${text}.`)
+  })
+
   it("takes the tenant's language where it has none of its own", async () => {
     const inFrench = await render({ locale: "pt-BR", fallbackLocale: "fr" })
-    expect(inFrench.subject).toContain("Votre compte")
+    expect(inFrench.subject).toContain("nouveau mot de passe")
     const inEnglish = await render({ locale: "pt", fallbackLocale: "xx" })
-    expect(inEnglish.subject).toContain("Your account")
+    expect(inEnglish.subject).toContain("new password")
   })
 
   it("shows a logo with the shop's name, and no empty parts", async () => {

@@ -1,4 +1,3 @@
-import type { MailDate } from "../context"
 import { Layout } from "../layout"
 import { Action, Code, Note, Paragraph } from "../parts"
 import type { MailTemplate } from "../template"
@@ -22,7 +21,7 @@ export const portalLogin: MailTemplate<PortalLoginProps> = {
     >
       <Paragraph mail={mail}>
         {mail.t("portal-login.intro", {
-          duration: mail.minutes(props.expires_in_minutes),
+          duration: mail.duration(props.expires_in_minutes),
         })}
       </Paragraph>
       <Action
@@ -38,8 +37,7 @@ export const portalLogin: MailTemplate<PortalLoginProps> = {
 
 export type PortalLinkProps = {
   url: string
-  /** When the link ends. */
-  expires: MailDate
+  expires_in_minutes: number
 }
 
 /** The merchant sends a link into the customer's account. */
@@ -53,7 +51,9 @@ export const portalLink: MailTemplate<PortalLinkProps> = {
     >
       <Paragraph mail={mail}>{mail.t("portal-link.intro")}</Paragraph>
       <Paragraph mail={mail}>
-        {mail.t("common.valid-until", { date: mail.moment(props.expires) })}
+        {mail.t("common.valid-for", {
+          duration: mail.duration(props.expires_in_minutes),
+        })}
       </Paragraph>
       <Action
         mail={mail}
@@ -65,14 +65,8 @@ export const portalLink: MailTemplate<PortalLinkProps> = {
   ),
 }
 
-export type PortalLinkRenewedProps = {
-  url: string
-  /** When the link ends. */
-  expires?: MailDate
-}
-
 /** An expired link was opened, and a fresh one asked for. */
-export const portalLinkRenewed: MailTemplate<PortalLinkRenewedProps> = {
+export const portalLinkRenewed: MailTemplate<PortalLinkProps> = {
   subject: ({ t }) => t("portal-link-renewed.subject"),
   Body: ({ mail, props }) => (
     <Layout
@@ -81,11 +75,11 @@ export const portalLinkRenewed: MailTemplate<PortalLinkRenewedProps> = {
       preview={mail.t("portal-link-renewed.preview")}
     >
       <Paragraph mail={mail}>{mail.t("portal-link-renewed.intro")}</Paragraph>
-      {props.expires && (
-        <Paragraph mail={mail}>
-          {mail.t("common.valid-until", { date: mail.moment(props.expires) })}
-        </Paragraph>
-      )}
+      <Paragraph mail={mail}>
+        {mail.t("common.valid-for", {
+          duration: mail.duration(props.expires_in_minutes),
+        })}
+      </Paragraph>
       <Action
         mail={mail}
         url={props.url}

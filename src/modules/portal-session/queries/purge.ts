@@ -32,6 +32,7 @@ export async function purge(
     ),
     devices: await remove("portal_device", "expires_at < now()"),
     events: await remove("portal_event", old, [retentionDays]),
+    mail_deliveries: await remove("portal_mail_delivery", old, [retentionDays]),
   }
 }
 

@@ -1,0 +1,10 @@
+import type { MiddlewareRoute } from "@medusajs/framework/http"
+
+/** Webhooks: no login, a signature over the body as it came in. */
+export const hooksPortalMiddlewares: MiddlewareRoute[] = [
+  {
+    method: ["POST"],
+    matcher: "/hooks/portal/resend",
+    bodyParser: { preserveRawBody: true },
+  },
+]
