@@ -3,20 +3,15 @@ import {
   InjectManager,
   InjectTransactionManager,
   MedusaContext,
-  MedusaService,
 } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
-import PortalLoginRequest from "./models/login-request"
-import PortalDevice from "./models/portal-device"
-import PortalEvent from "./models/portal-event"
-import PortalMember from "./models/portal-member"
-import PortalSession from "./models/portal-session"
-import PortalSecurityState from "./models/security-state"
+import { AccountSecurityService } from "./account-security-service"
 import { authenticateSession } from "./queries/authenticate-session"
 import {
   capPendingLinks,
   createSession,
   revokeMailLinks,
+  revokePendingLinks,
   type NewSession,
 } from "./queries/create-session"
 import { insertEvent, type NewPortalEvent } from "./queries/events"
@@ -30,6 +25,10 @@ import {
   type ClaimedLoginRequest,
   type NewLoginRequest,
 } from "./queries/login-requests"
+import {
+  insertMailDelivery,
+  type NewMailDelivery,
+} from "./queries/mail-deliveries"
 import { eraseCustomer, purge } from "./queries/purge"
 import {
   countEvents,
@@ -59,14 +58,7 @@ import {
  * Owns portal links and sessions, sign-in mails, devices, members, counters and
  * the portal's events. Knows a customer by id only.
  */
-export default class PortalSessionModuleService extends MedusaService({
-  PortalSession,
-  PortalLoginRequest,
-  PortalDevice,
-  PortalMember,
-  PortalEvent,
-  PortalSecurityState,
-}) {
+export default class PortalSessionModuleService extends AccountSecurityService {
   /** Writes a link or a session; open links beyond `maxPending` are revoked. */
   @InjectTransactionManager()
   async openSession(
@@ -139,6 +131,15 @@ export default class PortalSessionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<{ rows: SessionRow[]; count: number }> {
     return await listSessions(sharedContext, filter)
+  }
+
+  /** See `revokePendingLinks`. */
+  @InjectManager()
+  async revokePendingLinks(
+    input: { tenant_id: string; customer_id: string },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await revokePendingLinks(sharedContext, input)
   }
 
   /** See `revokeSession`. */
@@ -230,6 +231,15 @@ export default class PortalSessionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<boolean> {
     return await insertEvent(sharedContext, event)
+  }
+
+  /** Writes down what a provider reports of a mail; see `insertMailDelivery`. */
+  @InjectManager()
+  async recordMailDelivery(
+    delivery: NewMailDelivery,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<boolean> {
+    return await insertMailDelivery(sharedContext, delivery)
   }
 
   /** Notes that a customer belongs to a tenant. */
