@@ -24,3 +24,19 @@ export const PortalSubscriptionEvents = Object.freeze({
 
 export type PortalSubscriptionEvent =
   (typeof PortalSubscriptionEvents)[keyof typeof PortalSubscriptionEvents]
+
+/** Events of signing in, each with `{ id }`; never a token or an address. */
+export const PortalAccessEvents = Object.freeze({
+  /** Somebody asked for a sign-in mail: `{ id }` of the request. */
+  LOGIN_REQUESTED: "portal.login.requested",
+} as const)
+
+/** Events of payment methods, without anything of the card. */
+export const PortalPaymentMethodEvents = Object.freeze({
+  /** One was saved: `{ id, provider_id, customer_id, tenant_id }`. */
+  ADDED: "portal.payment_method.added",
+  /** One was removed, by the customer: the same. */
+  REMOVED: "portal.payment_method.removed",
+  /** Too many tries to save one: `{ id, tenant_id }`, the id is the customer's. */
+  SETUP_LIMITED: "portal.payment_setup_limited",
+} as const)

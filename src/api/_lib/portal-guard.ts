@@ -13,6 +13,7 @@ import { Modules } from "@medusajs/framework/utils"
 import { withPortalErrors } from "../../errors/error-handler"
 import { portalError } from "../../errors/portal-error"
 import type {
+  AfterCompletion,
   MfaState,
   PortalFlow,
   PortalScope,
@@ -43,6 +44,12 @@ export type PortalSessionContext = {
   impersonator_id: string | null
   /** Set where a member acts in somebody's account. */
   member_id: string | null
+  return_url: string | null
+  after_completion: AfterCompletion | null
+  locale: string | null
+  /** ISO 8601 in UTC. */
+  expires_at: string | null
+  idle_expires_at: string | null
 }
 
 /** Who calls, for which brand, and what they may do. */
@@ -78,6 +85,9 @@ export const portalGuard = withPortalErrors(async function portalGuard(
   const [path = ""] = req.originalUrl.split("?")
   const route = ruleOf(req.method, path)
   const tenant = tenantOfRequest(req)
+  if (!tenant.enabled) {
+    throw disabled(path)
+  }
   if (route?.rule.needs === "public") {
     Object.assign(req, { portal: { tenant } })
     next()
@@ -100,13 +110,14 @@ async function credentialOf(
   req: MedusaRequest,
   tenant: Tenant
 ): Promise<Credential> {
-  return (
-    (await sessionToken(req, tenant)) ?? (await customerLogin(req)) ?? refuse()
-  )
+  return (await sessionToken(req, tenant)) ?? (await customerLogin(req))
 }
 
-function refuse(): never {
-  throw portalError("unauthorized")
+/** A brand that is switched off: its links are over, its sessions too. */
+function disabled(path: string): Error {
+  return path.startsWith("/store/portal/sessions/")
+    ? portalError("portal_link_expired", { details: { recoverable: false } })
+    : portalError("tenant_unknown")
 }
 
 async function findCustomer(

@@ -34,6 +34,14 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
   "DELETE /store/portal/security/sessions": { needs: "security:r" },
   "DELETE /store/portal/security/sessions/:id": { needs: "security:r" },
 
+  "GET /store/portal/payment-methods": { needs: "payment_methods:r" },
+  "POST /store/portal/payment-methods/setup": { needs: "payment_methods:w" },
+  "POST /store/portal/payment-methods/confirm": { needs: "payment_methods:w" },
+  "POST /store/portal/payment-methods/:id/default": {
+    needs: "payment_methods:w",
+  },
+  "DELETE /store/portal/payment-methods/:id": { needs: "payment_methods:w" },
+
   "GET /store/portal/subscriptions": { needs: "subscriptions:r" },
   "GET /store/portal/subscriptions/:id": {
     needs: "subscriptions:r",

@@ -11,7 +11,7 @@ import type { Tenant } from "../../types/tenant"
  * request chooses one.
  *
  * @throws `ambiguous_tenant` (400) where the key belongs to several;
- * `tenant_unknown` (401) where it belongs to none, or to one that is switched off
+ * `tenant_unknown` (401) where it belongs to none
  */
 export function tenantOfRequest(req: MedusaRequest): Tenant {
   const { publishable_key_context: context } = req as MedusaStoreRequest
@@ -19,7 +19,7 @@ export function tenantOfRequest(req: MedusaRequest): Tenant {
   if (tenant === "several") {
     throw portalError("ambiguous_tenant")
   }
-  if (tenant === "none" || !tenant.enabled) {
+  if (tenant === "none") {
     throw portalError("tenant_unknown")
   }
   return tenant

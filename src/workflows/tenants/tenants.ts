@@ -9,6 +9,8 @@ import type { PortalOptions } from "../../modules/runtime/options"
 import type { Tenant } from "../../types/tenant"
 import { portalOptions } from "../portal-sessions/services"
 
+export { DEFAULT_TENANT_ID } from "../../modules/runtime/tenants"
+
 /** Options do not change while a store runs. */
 const known = new WeakMap<PortalOptions, Tenant[]>()
 

@@ -69,6 +69,15 @@ export async function sessionToken(
       is_stepped_up: session.is_stepped_up,
       impersonator_id: session.impersonator_id,
       member_id: session.member_id,
+      return_url: session.return_url,
+      after_completion: session.after_completion,
+      locale: session.locale,
+      expires_at: iso(session.session_expires_at),
+      idle_expires_at: iso(session.idle_expires_at),
     },
   }
+}
+
+function iso(time: Date | string | null): string | null {
+  return time === null ? null : new Date(time).toISOString()
 }

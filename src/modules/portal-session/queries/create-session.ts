@@ -79,7 +79,9 @@ export async function createSession(
       input.session_seconds,
       link?.hash ?? null,
       link?.seconds ?? null,
-      link ? Math.max(link.recover_seconds, link.seconds) : null,
+      link?.recover_seconds
+        ? Math.max(link.recover_seconds, link.seconds)
+        : null,
       session?.hash ?? null,
       Boolean(session),
       session ? input.session_seconds : null,
@@ -132,5 +134,19 @@ export async function revokeMailLinks(
      where customer_id = ? and tenant_id = ? and status = 'pending'
        and created_via in ('email_link', 'recovery') and id <> ?`,
     [input.customer_id, input.tenant_id, input.except]
+  )
+}
+
+/** Revokes every link of a customer that has not been opened. */
+export async function revokePendingLinks(
+  context: ModuleContext,
+  input: { tenant_id: string; customer_id: string }
+): Promise<void> {
+  await execute(
+    context,
+    `update portal_session set status = 'revoked', revoked_at = now(),
+       revoked_reason = 'invalidated', updated_at = now()
+     where customer_id = ? and tenant_id = ? and status = 'pending'`,
+    [input.customer_id, input.tenant_id]
   )
 }

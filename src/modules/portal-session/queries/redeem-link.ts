@@ -120,7 +120,7 @@ export async function findLink(
   >(
     context,
     `select ${columnsOf("s")}, s.link_expires_at <= now() as is_expired,
-       (s.recover_until > now() and s.status in ('pending', 'expired')
+       (coalesce(s.recover_until > now(), false) and s.status in ('pending', 'expired')
          and not exists (
            select 1 from portal_security_state x
            where x.customer_id = s.customer_id

@@ -27,3 +27,6 @@ export type ScheduleQuery = z.infer<typeof scheduleQuery>
 
 /** Query of routes that take none. */
 export const noQuery = z.strictObject({})
+
+/** Body of routes that take none. */
+export const noBody = z.strictObject({})

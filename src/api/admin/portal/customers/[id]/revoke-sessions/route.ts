@@ -1,0 +1,23 @@
+import type {
+  AuthenticatedMedusaRequest,
+  MedusaResponse,
+} from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { portalSessions } from "../../../../../../workflows/portal-sessions/services"
+import { pathId } from "../../../../../_lib/path-id"
+import type { RevokeBody } from "../../../sessions/validators"
+
+/**
+ * `POST /admin/portal/customers/:id/revoke-sessions`: ends all links and sessions
+ * of a customer, and what Medusa's own login issued.
+ */
+export const POST = withPortalErrors(
+  async (req: AuthenticatedMedusaRequest<RevokeBody>, res: MedusaResponse) => {
+    const revoked = await portalSessions(req.scope).revokeCustomer({
+      customer_id: pathId(req),
+      reason: req.validatedBody.reason,
+      tokens: true,
+    })
+    res.json({ revoked })
+  }
+)

@@ -1,0 +1,14 @@
+import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { revokeOne } from "../../../../../../workflows/portal-sessions/session-actions"
+import { pathId } from "../../../../../_lib/path-id"
+import type { RevokeBody } from "../../validators"
+
+/** `POST /admin/portal/sessions/:id/revoke`: at once, also for requests under way. */
+export const POST = withPortalErrors(
+  async (req: MedusaRequest<RevokeBody>, res: MedusaResponse) => {
+    const id = pathId(req)
+    await revokeOne(req.scope, { id, reason: req.validatedBody.reason })
+    res.json({ id, revoked: true })
+  }
+)
