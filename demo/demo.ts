@@ -4,6 +4,7 @@ import path from "node:path"
 import { migrateSearch } from "../integration-tests/helpers/migrate"
 import type { Cleanup } from "./cleanup"
 import type { DemoOptions } from "./cli"
+import { openMails } from "./mails"
 import { print, step, Story } from "./print"
 import { playScenario } from "./scenario"
 import { signIn, type DemoCustomer } from "./scenario/customer"
@@ -32,10 +33,11 @@ export async function demo(
     print("  It gets demo data, and its test clock is set: use one of its own.")
   }
   const stripe = await openStripe(database.home, cleanup)
+  const mails = openMails(database.home, cleanup)
   setEnvironment({
     port: options.port,
     databaseUrl: database.url,
-    stripe: stripe.env,
+    services: { ...stripe.env, ...mails.env },
     admin: !options.once,
   })
   await step("Migrating the database", () => migrateDatabase(cleanup))
@@ -57,6 +59,7 @@ export async function demo(
     admin,
     seed,
     stripe,
+    mails,
     story: new Story(),
   }
 
@@ -77,7 +80,10 @@ export async function demo(
   }
   print(`  Ready after ${Math.round((Date.now() - started) / 1000)} s.`)
   if (!options.once) {
-    describeStore(baseUrl, seed, customer)
+    const mailsUrl = await mails.serve(
+      options.port === 65_535 ? 0 : options.port + 1
+    )
+    describeStore({ baseUrl, mailsUrl, seed, customer })
   }
 }
 
@@ -97,11 +103,17 @@ async function readTold(file: string, stage: Stage): Promise<Told | undefined> {
   }
 }
 
-function describeStore(
-  baseUrl: string,
-  seed: StoreSeed,
+function describeStore({
+  baseUrl,
+  mailsUrl,
+  seed,
+  customer,
+}: {
+  baseUrl: string
+  mailsUrl: string
+  seed: StoreSeed
   customer: DemoCustomer
-): void {
+}): void {
   print()
   print("The store stays up. Ctrl-C stops it; the data stays in .demo.")
   print()
@@ -110,6 +122,7 @@ function describeStore(
   print("              The first page takes up to a minute: it is built then.")
   print(`   Store API  ${baseUrl}/store`)
   print(`              x-publishable-api-key: ${seed.publishableKey}`)
+  print(`   Mails      ${mailsUrl}`)
   print(`   Clara      ${customer.email} / ${customer.password}`)
   print()
   print("   More to try: docs/guides/demo.md")

@@ -1,5 +1,6 @@
 import Medusa from "@medusajs/js-sdk"
 
+import type { DemoMails } from "../mails"
 import type { Story } from "../print"
 import type { StoreSeed } from "../seed"
 import type { Stripe } from "../stripe"
@@ -12,6 +13,7 @@ export type Stage = {
   admin: Medusa
   seed: StoreSeed
   stripe: Stripe
+  mails: DemoMails
   story: Story
 }
 

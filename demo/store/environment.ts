@@ -4,7 +4,8 @@ import { TIME_ZONE } from "../print"
 export function setEnvironment(input: {
   port: number
   databaseUrl: string
-  stripe: Record<string, string>
+  /** What Stripe and the mails need to be found. */
+  services: Record<string, string>
   /** Building the admin takes time that nobody needs who only wants the story. */
   admin: boolean
 }): void {
@@ -17,6 +18,6 @@ export function setEnvironment(input: {
     ADMIN_DISABLED: String(!input.admin),
     ADMIN_CORS: origin,
     AUTH_CORS: `${origin},http://localhost:8000`,
-    ...input.stripe,
+    ...input.services,
   })
 }

@@ -9,7 +9,7 @@ import { Link } from "@react-email/link"
 import { Preview } from "@react-email/preview"
 import { Section } from "@react-email/section"
 import { Text } from "@react-email/text"
-import type { ReactNode } from "react"
+import { Fragment, type ReactNode } from "react"
 import { readableOn } from "./colors"
 import type { MailContext } from "./context"
 import { DARK_MODE, FONT, PANEL } from "./style"
@@ -161,10 +161,14 @@ function Footer({ mail: { branding } }: { mail: MailContext }) {
         lineHeight: "18px",
         margin: "16px 0 0",
         padding: "0 4px",
-        whiteSpace: "pre-line",
       }}
     >
-      {branding.footer}
+      {branding.footer.split("\n").map((line, index) => (
+        <Fragment key={index}>
+          {index > 0 && <br />}
+          {line}
+        </Fragment>
+      ))}
     </Text>
   )
 }

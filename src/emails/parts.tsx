@@ -56,7 +56,6 @@ export function Action({ mail, url, label }: ActionProps) {
         <Button
           className="button"
           href={href}
-          data-skip-in-text="true"
           style={{
             backgroundColor: color,
             border: `1px solid ${isVisibleOn(PANEL, color) ? color : text}`,
@@ -74,6 +73,7 @@ export function Action({ mail, url, label }: ActionProps) {
       </Section>
       <Text
         className="muted"
+        data-skip-in-text="true"
         style={{
           color: "#4b5563",
           fontSize: 13,
@@ -81,7 +81,7 @@ export function Action({ mail, url, label }: ActionProps) {
           margin: "0 0 16px",
         }}
       >
-        <span data-skip-in-text="true">{mail.t("common.link-hint")} </span>
+        {mail.t("common.link-hint")}{" "}
         <Link
           className="muted"
           href={href}

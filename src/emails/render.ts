@@ -45,6 +45,6 @@ export async function renderWith<Name extends MailTemplateName>(
         { selector: "h1", options: { uppercase: false } },
         { selector: "hr", options: { length: 20 } },
       ],
-    }),
+    }).replace(/\n{3,}/g, "\n\n"),
   }
 }
