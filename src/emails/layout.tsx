@@ -154,7 +154,7 @@ function Footer({ mail: { branding } }: { mail: MailContext }) {
   }
   return (
     <Text
-      className="page-text"
+      className="page-note"
       style={{
         color: readableOn(branding.background_color, "#4b5563"),
         fontSize: 12,

@@ -65,7 +65,7 @@ export const MAIL_SAMPLES: Samples = {
   "member-invited": (
     ["billing_manager", "owner", "member", "viewer"] as const
   ).map((role) => ({
-    account_name: "Sunrise Bakery",
+    account_name: "Harbour Café",
     role,
     inviter: "Clara Meyer",
     url: `${PORTAL}/invitations#t=sample`,

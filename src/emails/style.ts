@@ -18,7 +18,7 @@ export const DARK_MODE = `
   .panel, .panel td { background-color: #1d2027 !important; }
   .panel { border-color: #3a3f4a !important; }
   .text, .page-text { color: #f3f4f6 !important; }
-  .muted { color: #b6bcc8 !important; }
+  .muted, .page-note { color: #b6bcc8 !important; }
   .line { border-color: #3a3f4a !important; }
   .code { background-color: #2b303a !important; border-color: #4b5563 !important; color: #ffffff !important; }
   .button { border-color: #9ca3af !important; }
