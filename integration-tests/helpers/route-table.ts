@@ -1,61 +1,23 @@
 import fs from "node:fs"
 import path from "node:path"
 
+import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
+import {
+  IDS,
+  NO_FLAG,
+  NO_NUMBER,
+  NO_QUANTITY,
+  NO_QUERY,
+  NO_TEXT,
+  ORDER,
+  PAGE,
+  wrong,
+  type RouteRow,
+} from "./route-values"
+
+export type { RouteRow } from "./route-values"
+
 const API = path.resolve(__dirname, "../../src/api")
-
-type Values = Record<string, unknown>
-
-/** What a route of the plugin must refuse. */
-export type RouteRow = {
-  /** Who may call it: `store` is everybody with a publishable key. */
-  actor: "admin" | "customer" | "store"
-  /**
-   * An id of the path that exists, by the name that the test knows it by.
-   * Default: none does, so that nothing can be written by mistake.
-   */
-  id?: "own" | "foreign"
-  /** A body that passes validation. */
-  body?: Values
-  /** Bodies that differ from it in one field, each a 4xx. */
-  wrongBodies?: Values[]
-  /** Queries that are a 4xx each. */
-  wrongQueries?: string[]
-  /** A path with `:id` whose segment is no id: not found by default. */
-  pathCode?: string
-}
-
-const PAGE = [
-  "limit=0",
-  "limit=-1",
-  "limit=101",
-  "limit=1000000000000",
-  "limit=1.5",
-  "limit=1e2",
-  "limit=",
-  "limit=abc",
-  "limit[a]=1",
-  "limit=1&limit=2",
-  "offset=-1",
-  "offset=99999999999",
-  "offset[]=1",
-  "unknown=1",
-  "fields=*",
-  "a.b.c.d=1",
-]
-const NO_QUERY = ["unknown=1", "fields=*customer.*", "a.b.c.d=1"]
-const ORDER = ["order=id;drop", "order=customer_id", "order[created_at]=asc"]
-const IDS = (field: string) => [
-  `${field}=%00`,
-  `${field}=a%20b`,
-  `${field}[x]=1`,
-]
-
-const wrong = (field: string, ...values: unknown[]): Values[] =>
-  values.map((value) => ({ [field]: value }))
-const NO_TEXT: unknown[] = [1, true, {}, [], null, { toString: 1 }]
-const NO_NUMBER = ["1", true, {}, [], null]
-const NO_QUANTITY = [...NO_NUMBER, 0, -1, 1.5, 1e300]
-const NO_FLAG = ["true", 1, {}, null]
 
 const history: RouteRow = { actor: "customer", id: "own", wrongQueries: PAGE }
 const detail: RouteRow = {
@@ -108,6 +70,47 @@ const wrongPlans = [
 
 /** One row for each route of the plugin, by method and path. */
 export const ROUTE_TABLE: Record<string, RouteRow> = {
+  ...PORTAL_SESSION_ROUTES,
+  "GET /store/portal/payment-methods": {
+    actor: "customer",
+    wrongQueries: NO_QUERY,
+  },
+  "POST /store/portal/payment-methods/setup": {
+    actor: "customer",
+    // It saves nothing, and nothing is written for it.
+    body: { provider_id: "pp_system_default" },
+    wrongBodies: [
+      ...wrong("provider_id", ...NO_TEXT, "", "\0", "__proto__", "pp_no"),
+      ...wrong("data", {}, { customer: "cus_1" }),
+      ...wrong("customer", "cus_1"),
+    ],
+  },
+  "POST /store/portal/payment-methods/confirm": {
+    actor: "customer",
+    body: { provider_id: "pp_system_default", payment_method_id: "pm_1" },
+    wrongBodies: [
+      ...wrong("provider_id", ...NO_TEXT, "", "\0", "constructor"),
+      ...wrong("payment_method_id", ...NO_TEXT, "", "\0"),
+      ...wrong("setup_id", ...NO_TEXT, "seti_1"),
+      ...wrong("set_default", ...NO_FLAG),
+      ...wrong("apply_to_subscriptions", ...NO_FLAG),
+      ...wrong("customer", "cus_1"),
+    ],
+  },
+  "POST /store/portal/payment-methods/:id/default": {
+    actor: "customer",
+    body: {},
+    wrongBodies: [
+      ...wrong("provider_id", ...NO_TEXT, ""),
+      ...wrong("apply_to_subscriptions", ...NO_FLAG),
+      ...wrong("unknown", 1),
+    ],
+  },
+  "DELETE /store/portal/payment-methods/:id": {
+    actor: "customer",
+    wrongQueries: ["unknown=1", "replace_with=%00", "replace_with[]=a"],
+  },
+
   "GET /store/portal/subscriptions": {
     actor: "customer",
     wrongQueries: [
@@ -252,6 +255,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
 
   // A signature is all the login that there is: see mails.spec.ts.
   "POST /hooks/portal/resend": { actor: "store" },
+  "POST /hooks/portal/stripe/:provider": { actor: "store" },
 }
 
 /** Every route that there is a file for: `GET /admin/subscriptions/:id`. */

@@ -94,8 +94,8 @@ portalTest({
       expectError(await verify(other.id, mail.code), 401, "login_code_invalid")
       expectError(
         await verify("plreq_unknown", mail.code),
-        401,
-        "login_code_invalid"
+        404,
+        "not_found"
       )
       const opened = ok(
         await verify(mail.id, ` ${mail.code.toLowerCase().replace("-", " ")} `)

@@ -59,7 +59,7 @@ export async function requestLogin(
 /**
  * Signs in with the code of a sign-in mail, in the browser that asked for it.
  *
- * @throws `login_code_invalid` (401); `login_code_expired` (410) where it was used,
+ * @throws `not_found` for no request of this tenant; `login_code_invalid` (401); `login_code_expired` (410) where it was used,
  * is too old, or was guessed too often; `rate_limited` (429)
  */
 export async function verifyLoginCode(
@@ -72,25 +72,25 @@ export async function verifyLoginCode(
     { limit: "verifyPerIp", key: opener.ip ?? "" },
   ])
   const attempt = await sessions.takeCodeAttempt({ id, tenant_id: tenant.id })
-  if (attempt.status !== "open" && attempt.status !== "unknown") {
+  if (attempt.status === "unknown") {
+    throw portalError("not_found")
+  }
+  if (attempt.status !== "open") {
     throw portalError("login_code_expired")
   }
-  const open = attempt.status === "open" ? attempt : null
   // Also without a code to compare with: the time must not tell.
-  const matches = await codeMatches(
-    normaliseCode(input.code),
-    open?.code_hash ?? null
-  )
-  if (!matches || !open?.session_id) {
+  const code = normaliseCode(input.code)
+  const matches = await codeMatches(code, attempt.code_hash)
+  if (!matches || !attempt.session_id) {
     throw portalError("login_code_invalid")
   }
-  const session = await sessions.retrievePortalSession(open.session_id, {
+  const session = await sessions.retrievePortalSession(attempt.session_id, {
     select: ["id", "customer_id"],
   })
   const token = mintToken("pss_")
   const row = await sessions.redeemCode({
     request_id: id,
-    session_id: open.session_id,
+    session_id: attempt.session_id,
     redemption: await redemptionOf(
       container,
       session.customer_id,

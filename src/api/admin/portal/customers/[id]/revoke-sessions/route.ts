@@ -3,7 +3,7 @@ import type {
   MedusaResponse,
 } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../../errors/error-handler"
-import { portalSessions } from "../../../../../../workflows/portal-sessions/services"
+import { revokeEverything } from "../../../../../../workflows/portal-sessions/revoke-everything"
 import { pathId } from "../../../../../_lib/path-id"
 import type { RevokeBody } from "../../../sessions/validators"
 
@@ -13,10 +13,10 @@ import type { RevokeBody } from "../../../sessions/validators"
  */
 export const POST = withPortalErrors(
   async (req: AuthenticatedMedusaRequest<RevokeBody>, res: MedusaResponse) => {
-    const revoked = await portalSessions(req.scope).revokeCustomer({
+    const revoked = await revokeEverything(req.scope, {
       customer_id: pathId(req),
       reason: req.validatedBody.reason,
-      tokens: true,
+      actor_id: req.auth_context.actor_id,
     })
     res.json({ revoked })
   }
