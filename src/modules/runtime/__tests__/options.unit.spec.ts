@@ -4,7 +4,7 @@ const PREFIX = "medusa-plugin-customer-portal: option"
 
 describe("parseOptions", () => {
   it.each([undefined, null, {}])("fills in the defaults for %p", (input) => {
-    expect(parseOptions(input, "production")).toEqual({
+    expect(parseOptions(input, "production")).toMatchObject({
       testClock: false,
       timezone: "UTC",
       offSessionProviders: ["pp_stripe_*", "pp_system_default"],
@@ -16,6 +16,26 @@ describe("parseOptions", () => {
         retryDays: [1, 3, 5, 7],
         afterLastRetry: "past_due",
         safetyHours: 20,
+      },
+      portalUrl: "http://localhost:9000/portal",
+      returnOrigins: [],
+      branding: {},
+      tenants: [],
+      sessions: {
+        linkSeconds: 600,
+        absoluteSeconds: 3600,
+        idleSeconds: 900,
+        recoverSeconds: 604_800,
+        maxPendingLinks: 10,
+        linkSecrets: [],
+        linkStyle: "fragment",
+        retentionDays: 90,
+      },
+      limits: {
+        trustedProxyHops: 1,
+        loginPerEmail: { max: 3, seconds: 900 },
+        loginPerEmailDaily: { max: 10, seconds: 86_400 },
+        loginPerIp: { max: 20, seconds: 3600 },
       },
     })
   })
@@ -41,7 +61,7 @@ describe("parseOptions", () => {
         safetyHours: 0,
       },
     }
-    expect(parseOptions(options, "development")).toEqual(options)
+    expect(parseOptions(options, "development")).toMatchObject(options)
   })
 
   it.each<[string, unknown]>([
