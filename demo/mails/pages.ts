@@ -6,7 +6,7 @@ export const STYLE = `
 body { margin: 0 auto; max-width: 60rem; padding: 1.5rem 1rem; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border-bottom: 1px solid #8884; padding: .5rem .75rem .5rem 0; text-align: left; vertical-align: top; }
-td.time { white-space: nowrap; }
+td:first-child, td:last-child { white-space: nowrap; }
 iframe { background: #fff; border: 1px solid #8886; border-radius: 8px; height: 46rem; width: 100%; }
 pre { border: 1px solid #8886; border-radius: 8px; overflow: auto; padding: 1rem; white-space: pre-wrap; word-break: break-word; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1rem; }
@@ -19,7 +19,7 @@ export function listPage(mails: DemoMail[]): string {
   const rows = mails
     .map(
       (mail, index) => `<tr>
-<td class="time">${escape(date(mail.sent_at))}</td>
+<td>${escape(date(mail.sent_at))}</td>
 <td>${escape(mail.to)}</td>
 <td><a href="/mails/${index}">${escape(mail.subject || "(no subject)")}</a></td>
 <td>${escape(mail.template)}</td>
