@@ -8,6 +8,7 @@ import { medusaIntegrationTestRunner } from "@medusajs/test-utils"
 import type { StoreSeed } from "../../demo/seed"
 import { httpClient, type HttpClient } from "./http"
 import { mails } from "./mailbox/store"
+import { findSecrets, recordLogs } from "./secret-scan"
 import { startStripe, unexpectedViolations, type StripeDouble } from "./stripe"
 import { createFromTemplate, TEMPLATE } from "./template-database"
 import { stopWorkers } from "./worker"
@@ -19,8 +20,12 @@ export type PortalTestInput = {
   options?: Record<string, unknown>
   /** Environment variables while the store runs. */
   env?: Record<string, string>
-  /** Start Stripe's double and take payments with it. Default: false. */
-  stripe?: boolean
+  /**
+   * Start Stripe's double and take payments with it. Default: false. With more
+   * providers, by id, each with the secret key of its account: `sk_test_<id>` is
+   * an account of its own, `sk_test_double` the first one's.
+   */
+  stripe?: boolean | Record<string, string>
   /** Let jobs run on their schedule. Default: false; tests run them by name. */
   schedules?: boolean
   testSuite: (app: PortalTestApp) => void
@@ -65,8 +70,10 @@ export function portalTest(input: PortalTestInput): void {
     // The runner takes a database that exists and finds nothing to migrate.
     await createFromTemplate(dbName, TEMPLATE)
     if (input.stripe) {
-      stripe = await startStripe()
+      const more = input.stripe === true ? {} : input.stripe
+      stripe = await startStripe(Object.keys(more))
       env.STRIPE_DOUBLE_URL = stripe.url
+      env.STRIPE_DOUBLE_PROVIDERS = JSON.stringify(more)
     }
     // Here and not through the runner, which reads the configuration first.
     restoreEnv = setEnv(env)
@@ -74,6 +81,7 @@ export function portalTest(input: PortalTestInput): void {
       jest.spyOn(JobLoader.prototype, "load").mockResolvedValue()
     }
   })
+  beforeAll(recordLogs)
   beforeEach(() => {
     mails().length = 0
   })
@@ -96,7 +104,17 @@ export function portalTest(input: PortalTestInput): void {
     cwd: ROOT,
     medusaConfigFile: ROOT,
     testSuite: (runner) => {
-      input.testSuite(appOf(runner, env, () => stripe))
+      const app = appOf(runner, env, () => stripe)
+      // Before the runner puts the database back.
+      afterEach(async () => {
+        const found = await findSecrets((sql, bindings) =>
+          app.db(sql, bindings)
+        )
+        if (found.length) {
+          throw new Error(`A secret in clear: ${found.join("; ")}`)
+        }
+      })
+      input.testSuite(app)
     },
   })
 }
