@@ -99,18 +99,22 @@ function portalModules() {
 /** Stripe's double if there is one, else Stripe if there is a key. */
 function paymentProviders() {
   if (stripeDouble) {
-    return [
-      {
+    const more = JSON.parse(env.STRIPE_DOUBLE_PROVIDERS ?? "{}") as Record<
+      string,
+      string
+    >
+    return Object.entries({ stripe: "sk_test_double", ...more }).map(
+      ([id, apiKey]) => ({
         resolve: local("integration-tests/helpers/payment-stripe-loopback"),
-        id: "stripe",
+        id,
         options: {
-          apiKey: "sk_test_double",
-          webhookSecret: "whsec_double",
+          apiKey,
+          webhookSecret: id === "stripe" ? "whsec_double" : `whsec_${id}`,
           capture: true,
           url: env.STRIPE_DOUBLE_URL,
         },
-      },
-    ]
+      })
+    )
   }
   if (env.STRIPE_API_KEY) {
     return [
@@ -133,7 +137,9 @@ function paymentProviders() {
  * the demo one whose mails are read on a page. Else Resend if there is a key.
  */
 function notificationProviders() {
-  if (!isTest && !env.DEMO_MAILS && env.RESEND_API_KEY) {
+  // No test ever sends a mail with a developer's own key.
+  const usesResend = isTest ? env.RESEND_BASE_URL : !env.DEMO_MAILS
+  if (usesResend && env.RESEND_API_KEY) {
     return [
       {
         resolve: local("src/providers/notification-resend"),

@@ -98,6 +98,10 @@ describe("parseOptions", () => {
     ["renewals.safetyHours", { safetyHours: -1 }],
     ["renewals.safetyHours", { safetyHours: Number.NaN }],
     ["renewals.saftyHours", { saftyHours: 1 }],
+    ["mails.from", { from: "" }],
+    ["mails.enabled.portal-login", { enabled: { "portal-login": "no" } }],
+    ["mails.enabled.portal-logout", { enabled: { "portal-logout": false } }],
+    ["mails.resendWebhookSecret", { resendWebhookSecret: "secret" }],
     ["timeZone", "UTC"],
   ])("stops at a wrong %s: %p", (name, value) => {
     const root = name.split(".")[0] ?? ""
