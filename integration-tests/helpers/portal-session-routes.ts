@@ -119,4 +119,8 @@ export const PORTAL_SESSION_ROUTES: Record<string, RouteRow> = {
   },
   "DELETE /store/portal/security/sessions": { actor: "customer" },
   "DELETE /store/portal/security/sessions/:id": { actor: "customer" },
+
+  // The page of a link, and what it needs before anybody has signed in.
+  "GET /portal/access": { actor: "store" },
+  "GET /portal/config": { actor: "store" },
 }
