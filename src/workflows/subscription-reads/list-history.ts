@@ -10,7 +10,7 @@ import type {
   Page,
   TimelineEntryView,
 } from "../../types/subscription-http"
-import { EVERYONE, found, subscriptionsOf } from "./reader"
+import { EVERYONE, found, subscriptionsOf, type CustomerScope } from "./reader"
 
 type PageInput = { limit: number; offset: number }
 
@@ -38,13 +38,13 @@ export async function listAllCycles(
  */
 export async function listCustomerCycles(
   container: MedusaContainer,
-  customer_id: string,
+  scope: CustomerScope,
   subscription_id: string,
   page: PageInput
 ): Promise<Page & { cycles: CycleView<Date>[] }> {
   const { cycles, count } = found(
     await subscriptionsOf(container).readCycles({
-      scope: { customer_id },
+      scope,
       subscription_id,
       ...page,
     })
@@ -76,13 +76,13 @@ export async function listWholeTimeline(
  */
 export async function listCustomerTimeline(
   container: MedusaContainer,
-  customer_id: string,
+  scope: CustomerScope,
   subscription_id: string,
   page: PageInput
 ): Promise<Page & { timeline: TimelineEntryView<Date>[] }> {
   const { timeline, count } = found(
     await subscriptionsOf(container).readTimeline({
-      scope: { customer_id },
+      scope,
       subscription_id,
       ...page,
     })

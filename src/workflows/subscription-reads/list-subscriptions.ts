@@ -12,19 +12,19 @@ import type {
   Page,
   SubscriptionView,
 } from "../../types/subscription-http"
-import { EVERYONE, subscriptionsOf } from "./reader"
+import { EVERYONE, subscriptionsOf, type CustomerScope } from "./reader"
 
 type Input = { filters: SubscriptionFilters; page: SubscriptionPage }
 
 /** A page of a customer's subscriptions. */
 export async function listCustomerSubscriptions(
   container: MedusaContainer,
-  customer_id: string,
+  scope: CustomerScope,
   { filters, page }: Input
 ): Promise<Page & { subscriptions: SubscriptionView<Date>[] }> {
   const { subscriptions, count } = await subscriptionsOf(
     container
-  ).readSubscriptions({ scope: { customer_id }, filters, page })
+  ).readSubscriptions({ scope, filters, page })
   return {
     subscriptions: subscriptions.map(({ row, items }) =>
       customerView(row, items)

@@ -2,13 +2,29 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type { FoundSubscription } from "../../modules/subscription/queries/get-subscription"
-import type { ReadScope } from "../../modules/subscription/queries/read-scope"
+import type {
+  CustomerScope,
+  ReadScope,
+} from "../../modules/subscription/queries/read-scope"
 import type SubscriptionModuleService from "../../modules/subscription/service"
+import type { Tenant } from "../../types/tenant"
 
-export type { ReadScope } from "../../modules/subscription/queries/read-scope"
+export type {
+  CustomerScope,
+  ReadScope,
+} from "../../modules/subscription/queries/read-scope"
 
 /** Every customer's subscriptions: for the admin. */
 export const EVERYONE: ReadScope = { every_customer: true }
+
+/** A customer's subscriptions within a tenant. */
+export function scopeOf(caller: {
+  customer_id: string
+  tenant: Pick<Tenant, "sales_channel_ids">
+}): CustomerScope {
+  const { sales_channel_ids } = caller.tenant
+  return { customer_id: caller.customer_id, sales_channel_ids }
+}
 
 /** Which subscription, and whose it must be. */
 export type SubscriptionKey = { scope: ReadScope; id: string }

@@ -15,7 +15,7 @@ import type {
   SubscriptionDetail,
 } from "../../types/subscription-http"
 import { describePaymentMethod } from "./payment-method"
-import { EVERYONE, findSubscription } from "./reader"
+import { EVERYONE, findSubscription, type CustomerScope } from "./reader"
 import { nextAmount } from "./retrieve-next-charge"
 
 type Container = MedusaContainer
@@ -27,11 +27,11 @@ type Container = MedusaContainer
  */
 export async function retrieveCustomerSubscription(
   container: Container,
-  customer_id: string,
+  scope: CustomerScope,
   id: string
 ): Promise<SubscriptionDetail<Date>> {
   const subscription = await findSubscription(container, {
-    scope: { customer_id },
+    scope,
     id,
   })
   return {

@@ -1,6 +1,7 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../errors/error-handler"
 import { listCustomerSubscriptions } from "../../../../workflows/subscription-reads/list-subscriptions"
+import { scopeOf } from "../../../../workflows/subscription-reads/reader"
 import type { PortalRequest } from "../../../_lib/portal-guard"
 import type { ListSubscriptionsQuery } from "./validators"
 
@@ -12,7 +13,7 @@ export const GET = withPortalErrors(
   ) => {
     const { limit, offset, order, ...filters } = req.validatedQuery
     res.json(
-      await listCustomerSubscriptions(req.scope, req.portal.customer_id, {
+      await listCustomerSubscriptions(req.scope, scopeOf(req.portal), {
         filters,
         page: { limit, offset, order },
       })

@@ -1,5 +1,6 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { scopeOf } from "../../../../../../workflows/subscription-reads/reader"
 import { retrieveNextCharge } from "../../../../../../workflows/subscription-reads/retrieve-next-charge"
 import { pathId } from "../../../../../_lib/path-id"
 import type { PortalRequest } from "../../../../../_lib/portal-guard"
@@ -8,7 +9,7 @@ import type { PortalRequest } from "../../../../../_lib/portal-guard"
 export const GET = withPortalErrors(
   async (req: PortalRequest, res: MedusaResponse) => {
     const next_charge = await retrieveNextCharge(req.scope, {
-      scope: req.portal,
+      scope: scopeOf(req.portal),
       id: pathId(req),
     })
     res.json({ next_charge })

@@ -1,6 +1,7 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../../errors/error-handler"
 import { listCustomerTimeline } from "../../../../../../workflows/subscription-reads/list-history"
+import { scopeOf } from "../../../../../../workflows/subscription-reads/reader"
 import { pathId } from "../../../../../_lib/path-id"
 import type { PortalRequest } from "../../../../../_lib/portal-guard"
 import type { HistoryQuery } from "../../validators"
@@ -10,12 +11,10 @@ export const GET = withPortalErrors(
   async (req: PortalRequest<unknown, HistoryQuery>, res: MedusaResponse) => {
     const { limit, offset } = req.validatedQuery
     res.json(
-      await listCustomerTimeline(
-        req.scope,
-        req.portal.customer_id,
-        pathId(req),
-        { limit, offset }
-      )
+      await listCustomerTimeline(req.scope, scopeOf(req.portal), pathId(req), {
+        limit,
+        offset,
+      })
     )
   }
 )
