@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 
+import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
 import {
   IDS,
@@ -71,6 +72,7 @@ const wrongPlans = [
 /** One row for each route of the plugin, by method and path. */
 export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...PORTAL_SESSION_ROUTES,
+  ...PORTAL_METRICS_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",
     wrongQueries: NO_QUERY,

@@ -24,7 +24,8 @@ export async function confirmWithCard(
   stripeUrl: string,
   clientSecret: string,
   card = "pm_card_visa",
-  more: Record<string, string> = {}
+  more: Record<string, string> = {},
+  publishableKey = "pk_test_double"
 ): Promise<StripeJsResult> {
   const id = clientSecret.split("_secret")[0] ?? ""
   const resource = id.startsWith("seti_") ? "setup_intents" : "payment_intents"
@@ -32,7 +33,7 @@ export async function confirmWithCard(
     new URL(`/v1/${resource}/${id}/confirm`, stripeUrl),
     {
       method: "POST",
-      headers: { authorization: "Bearer pk_test_double" },
+      headers: { authorization: `Bearer ${publishableKey}` },
       body: new URLSearchParams({
         client_secret: clientSecret,
         payment_method: card,

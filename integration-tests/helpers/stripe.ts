@@ -3,8 +3,9 @@ import { createStripeDouble, type Violation } from "./stripe-double"
 /** A running double of Stripe's API. */
 export type StripeDouble = Awaited<ReturnType<typeof createStripeDouble>>
 
-export function startStripe(): Promise<StripeDouble> {
-  return createStripeDouble()
+/** @param accounts - more of Stripe's accounts, see the double's option */
+export function startStripe(accounts: string[] = []): Promise<StripeDouble> {
+  return createStripeDouble({ accounts })
 }
 
 /**

@@ -29,6 +29,10 @@ export type SubscriptionFixtureInput = {
   plan?: Partial<SubscriptionPlanDTO>
   unitPrice?: number
   shippingOptionId?: string | null
+  /** Whose they are. Default: a new customer, without a login. */
+  customer?: { id: string; email: string }
+  /** What they are paid with. Default: a card that is saved for them. */
+  payment?: { accountHolderId: string; paymentMethodId: string }
 }
 
 export const STARTED_AT = "2026-01-31T10:00:00.000Z"
@@ -56,17 +60,20 @@ export async function makeSubscriptions(
   }
   const provider = input.provider ?? SYSTEM_PROVIDER
   const plan = await makePlan(app, input.plan)
-  const customer = await app
-    .container()
-    .resolve(Modules.CUSTOMER)
-    .createCustomers({
-      email: `subscriber-${++serial}@shop.test`,
-      has_account: true,
-    })
+  const customer =
+    input.customer ??
+    (await app
+      .container()
+      .resolve(Modules.CUSTOMER)
+      .createCustomers({
+        email: `subscriber-${++serial}@shop.test`,
+        has_account: true,
+      }))
   const payment =
-    provider === STRIPE_PROVIDER
+    input.payment ??
+    (provider === STRIPE_PROVIDER
       ? await saveCard(app, customer, input.card)
-      : { accountHolderId: null, paymentMethodId: null }
+      : { accountHolderId: null, paymentMethodId: null })
   const schedule = {
     anchor_at: new Date(input.startedAt ?? STARTED_AT),
     anchor_day_of_month: null,

@@ -100,6 +100,20 @@ export const PORTAL_ERRORS = {
     "This payment provider cannot charge without the customer."
   ),
   payment_method_in_use: conflict("A subscription uses this payment method."),
+  payment_method_busy: conflict(
+    "The payment methods are being changed. Try again."
+  ),
+  payment_method_unusable: refused("This payment method cannot be used."),
+  payment_setup_incomplete: conflict(
+    "The payment method has not been confirmed with the provider."
+  ),
+  payment_provider_unknown: invalid("There is no such payment provider."),
+  payment_provider_cannot_save: refused(
+    "This payment provider cannot save payment methods."
+  ),
+  provider_unavailable: conflict(
+    "The payment provider does not answer. Try again later."
+  ),
   payment_method_required: refused(
     "A payment method for later charges is needed."
   ),
@@ -122,6 +136,19 @@ export const PORTAL_ERRORS = {
   mfa_not_enabled: refused("There is no second factor."),
   password_wrong: refused("The password is not right."),
   password_not_set: refused("There is no password."),
+  password_too_weak: invalid("Choose another password."),
+  registration_refused: refused(
+    "This registration is not possible. Sign in, or reset the password."
+  ),
+  email_invalid: invalid("This is not an e-mail address."),
+  email_taken: duplicate("This address cannot be used."),
+  account_required: refused("Only an account can do this."),
+  account_exists: duplicate("There is an account of this address already."),
+  account_email_mismatch: refused("The address is not the one of the sign-in."),
+  mailbox_not_proven: forbidden("Open a link from a mail first."),
+  entity_not_own: invalid("The address belongs to another sign-in."),
+  email_change_invalid: refused("This code is not right."),
+  email_change_over: gone("Begin the change of address again."),
   login_code_invalid: unauthorized("This code is not right."),
   login_code_expired: gone("This code is used up. Ask for a new one."),
   return_url_invalid: invalid("This return address is not allowed."),

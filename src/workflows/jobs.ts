@@ -4,6 +4,7 @@
  */
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
+import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
 import { renewDueCycles } from "./renewals/renew-due-cycles"
 import { settleUnknownCharges } from "./renewals/settle-cycles"
 import { reconcileOrders } from "./subscriptions/reconcile-orders"
@@ -18,6 +19,7 @@ export const PORTAL_JOBS = {
   "renew-subscriptions": renewDueCycles,
   "settle-unknown-charges": settleUnknownCharges,
   "reconcile-orders": reconcileOrders,
+  "warn-expiring-cards": warnExpiringCards,
 } satisfies Record<string, PortalJob>
 
 /**

@@ -24,10 +24,17 @@ export async function createStripeDouble(
   options: StripeDoubleOptions = {}
 ): Promise<StripeDouble> {
   const { host = "127.0.0.1", now = Date.now } = options
-  const store = new Store()
+  const first = { store: new Store(), keys: new IdempotencyKeys() }
+  const { store } = first
+  const accounts = new Map(
+    (options.accounts ?? []).map((name) => [
+      name,
+      { store: new Store(), keys: new IdempotencyKeys() },
+    ])
+  )
+  const everyAccount = [first, ...accounts.values()]
   const ids = new IdFactory(options.idNamespace ?? "")
   const faults = new Faults()
-  const keys = new IdempotencyKeys()
   const log = new RequestLog()
   const sender = new WebhookSender()
   let baseUrl = ""
@@ -37,7 +44,7 @@ export async function createStripeDouble(
     request: RequestRecord | undefined,
     spoilAnswer: World["spoilAnswer"]
   ): World => ({
-    store,
+    store: accounts.get(request?.account ?? "")?.store ?? store,
     ids,
     baseUrl,
     apiVersion: request?.apiVersion ?? API_VERSION,
@@ -55,7 +62,7 @@ export async function createStripeDouble(
   const pipeline = new Pipeline({
     description: loadApiDescription(options.descriptionFile),
     faults,
-    keys,
+    keysFor: ({ account }) => accounts.get(account)?.keys ?? first.keys,
     log,
     latencyMs: () => latencyMs,
     worldFor,
@@ -64,6 +71,10 @@ export async function createStripeDouble(
     pipeline,
     newRequestId: () => ids.next("req"),
     customerWorld,
+    accountOf: (authorization = "") => {
+      const name = /_test_(\S+)$/.exec(authorization)?.[1] ?? ""
+      return accounts.has(name) ? name : ""
+    },
   })
   const port = await listen(server, host, options.port ?? 0)
   baseUrl = `http://${host}:${port}`
@@ -75,6 +86,13 @@ export async function createStripeDouble(
     requests: log.requests,
     violations: log.violations,
     state: store,
+    account: (name) => {
+      const found = accounts.get(name)
+      if (!found) {
+        throw new Error(`The double has no account "${name}"`)
+      }
+      return found.store
+    },
     deliveries: sender.deliveries,
 
     close: async () => {
@@ -84,10 +102,12 @@ export async function createStripeDouble(
     },
     reset: () => {
       faults.clear()
-      keys.clear()
       log.clear()
       sender.clear()
-      store.clear()
+      everyAccount.forEach((account) => {
+        account.keys.clear()
+        account.store.clear()
+      })
       latencyMs = options.latencyMs ?? 0
     },
 
@@ -98,7 +118,9 @@ export async function createStripeDouble(
     setLatency: (milliseconds) => {
       latencyMs = milliseconds
     },
-    forgetIdempotencyKeys: () => keys.clear(),
+    forgetIdempotencyKeys: () => {
+      everyAccount.forEach(({ keys }) => keys.clear())
+    },
 
     setCardBehaviour: (paymentMethodId, behaviour) => {
       const state = cardStateOf(store, paymentMethodId)
@@ -110,16 +132,19 @@ export async function createStripeDouble(
 
     webhooks: (endpoint) => sender.configure(endpoint),
     deliver: async (eventId, { times = 1 } = {}) => {
-      const event = eventOf(store, eventId)
+      const event = eventOf(
+        everyAccount.map((account) => account.store),
+        eventId
+      )
       return Promise.all(
         Array.from({ length: times }, () => sender.deliver(event))
       )
     },
     webhooksSettled: () => sender.settled(),
     events: (type) =>
-      [...store.events.values()].filter(
-        (event) => type === undefined || event.type === type
-      ),
+      everyAccount
+        .flatMap((account) => [...account.store.events.values()])
+        .filter((event) => type === undefined || event.type === type),
 
     capturedCharges: ({ customer, metadata = {} } = {}) =>
       [...store.charges.values()].filter(
@@ -136,8 +161,8 @@ export async function createStripeDouble(
   }
 }
 
-function eventOf(store: Store, id: string): StripeEvent {
-  const event = store.events.get(id)
+function eventOf(stores: Store[], id: string): StripeEvent {
+  const event = stores.map(({ events }) => events.get(id)).find(Boolean)
   if (!event) {
     throw new Error(`There is no event ${id}`)
   }

@@ -30,6 +30,12 @@ export interface StripeDoubleOptions {
   idNamespace?: string
   /** Milliseconds since 1970. Default: the clock of the machine. */
   now?: () => number
+  /**
+   * More accounts, each with objects and idempotency keys of its own. The keys of
+   * "second" are `sk_test_second` and `pk_test_second`; all others are the first
+   * account's.
+   */
+  accounts?: string[]
   /** Stripe's OpenAPI description; a missing file switches the check off. */
   descriptionFile?: string
 }
@@ -45,6 +51,8 @@ export interface StripeDouble {
   readonly violations: readonly Violation[]
   /** Everything the double remembers. */
   readonly state: Readonly<Store>
+  /** What it remembers of one of the option `accounts`. */
+  account(name: string): Readonly<Store>
   /** Every attempt to hand over an event. */
   readonly deliveries: readonly Delivery[]
 

@@ -17,6 +17,8 @@ export interface ServerParts {
   pipeline: Pipeline
   newRequestId(): string
   customerWorld(): World
+  /** Whose key a request carries. */
+  accountOf(authorization: string | undefined): string
 }
 
 /** A server for the double; it does not listen yet. */
@@ -72,6 +74,7 @@ async function serve(
     method,
     path: url.pathname,
     params,
+    account: parts.accountOf(header(incoming, "authorization")),
     idempotencyKey: header(incoming, "idempotency-key"),
     apiVersion: header(incoming, "stripe-version") ?? API_VERSION,
     at: Date.now(),

@@ -43,6 +43,14 @@ import {
   setPlanStatus,
 } from "./queries/plans"
 import { findOpenCycle } from "./queries/find-open-cycle"
+import {
+  listMethodUses,
+  pagePayingHolders,
+  switchPaymentMethod,
+  type MethodUse,
+  type PayingHolder,
+  type SwitchedSubscription,
+} from "./queries/payment-methods"
 import { priceCycles, type PricedCycle } from "./queries/price-cycles"
 import { recordOutcome, type CycleOutcome } from "./queries/record-outcome"
 import { startCharges, type StartedCharge } from "./queries/start-charges"
@@ -375,5 +383,32 @@ export default class SubscriptionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<CycleRow | null> {
     return await findOpenCycle(sharedContext, subscriptionId)
+  }
+
+  /** The live subscriptions of a customer that have a payment method. */
+  @InjectManager()
+  async listMethodUses(
+    customerId: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<MethodUse[]> {
+    return await listMethodUses(sharedContext, customerId)
+  }
+
+  /** See `switchPaymentMethod`. */
+  @InjectManager()
+  async switchPaymentMethod(
+    input: Parameters<typeof switchPaymentMethod>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<SwitchedSubscription[]> {
+    return await switchPaymentMethod(sharedContext, input)
+  }
+
+  /** See `pagePayingHolders`. */
+  @InjectManager()
+  async pagePayingHolders(
+    page: { after: string; limit: number },
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<PayingHolder[]> {
+    return await pagePayingHolders(sharedContext, page)
   }
 }

@@ -6,7 +6,10 @@ import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type SubscriptionModuleService from "../../modules/subscription/service"
 import { isStripeProvider } from "../../shared/stripe-provider"
 import { stripeClientFor } from "../payments/stripe-client"
-import { listAccountHolders, type AccountHolder } from "./account-holder"
+import {
+  listAccountHolders,
+  type AccountHolder,
+} from "../payments/account-holder"
 import type { PaymentSetup } from "./payment-setup"
 import { SYSTEM_PROVIDER } from "./providers"
 

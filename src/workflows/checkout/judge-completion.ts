@@ -3,7 +3,7 @@ import { PaymentSessionStatus } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import { verifySubscriptionItems } from "../carts/verify-subscription-items"
 import { isStripeProvider } from "../../shared/stripe-provider"
-import { listAccountHolders } from "./account-holder"
+import { listAccountHolders } from "../payments/account-holder"
 import { confirmPaymentSetup, idOf } from "./confirm-payment-setup"
 import {
   loadSubscriptionCart,

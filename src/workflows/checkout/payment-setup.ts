@@ -4,7 +4,7 @@ import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type SubscriptionModuleService from "../../modules/subscription/service"
 import { isStripeProvider } from "../../shared/stripe-provider"
 import { stripeClientFor } from "../payments/stripe-client"
-import { ensureAccountHolder, type AccountHolder } from "./account-holder"
+import { ensureAccountHolder, holderContext } from "../payments/account-holder"
 import { SYSTEM_PROVIDER } from "./providers"
 
 /** Who gives a payment method for which cart, and with whom. */
@@ -72,7 +72,7 @@ async function createSetup(
       ? { usage: "off_session", metadata: { cart_id: setup.cart_id } }
       : {},
     context: {
-      ...(holder && { account_holder: contextOf(holder) }),
+      ...(holder && { account_holder: holderContext(holder) }),
       idempotency_key: `portal-setup:${setup.id}`,
     },
   })
@@ -85,11 +85,6 @@ async function createSetup(
     ...started,
   })
   return { setup: { ...setup, ...started }, data: method.data }
-}
-
-/** Stripe's provider reads the customer's id from `data`. */
-function contextOf(holder: AccountHolder): { data: Record<string, unknown> } {
-  return { data: { ...holder.data, id: holder.external_id } }
 }
 
 /** The cart's row for this customer and provider; the unique index decides. */

@@ -8,6 +8,14 @@ import type { Batch } from "./batch"
 import type { CycleRow } from "../../modules/subscription/domain/billing"
 import { renewClaimed } from "./renew-claimed"
 
+/** What is renewed, and what the caller saw before. */
+export type RenewNowInput = {
+  subscription_id: string
+  expected_status?: SubscriptionStatus
+  /** The open cycle that is meant: by now another may be, which was not asked for. */
+  cycle_id?: string
+}
+
 /** What became of a renewal that somebody asked for. */
 export type RenewNowResult = {
   outcome: ChargeOutcome["status"] | "not_attempted"
@@ -26,7 +34,7 @@ export type RenewNowResult = {
  */
 export async function renewNow(
   container: MedusaContainer,
-  input: { subscription_id: string; expected_status?: SubscriptionStatus }
+  input: RenewNowInput
 ): Promise<RenewNowResult> {
   const batch = await openBatch(container)
   const cycle = await renewableCycle(batch, input)
@@ -55,7 +63,7 @@ export async function renewNow(
 /** The open cycle, where it may be charged now. */
 async function renewableCycle(
   { subscriptions, now, options }: Batch,
-  input: { subscription_id: string; expected_status?: SubscriptionStatus }
+  input: RenewNowInput
 ): Promise<CycleRow> {
   const [subscription] = await subscriptions.loadBillingSubscriptions([
     input.subscription_id,
@@ -69,6 +77,11 @@ async function renewableCycle(
     })
   }
   const cycle = await subscriptions.getOpenCycle(subscription.id)
+  if (input.cycle_id && input.cycle_id !== cycle?.id) {
+    throw portalError("expected_status", {
+      message: "This period has been settled in the meantime.",
+    })
+  }
   if (!cycle) {
     throw portalError("subscription_transition_not_allowed", {
       details: { status: subscription.status },

@@ -4,9 +4,7 @@ import type {
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { PaymentMethodSummary } from "../../types/subscription-http"
-
-/** A page of the portal must not wait for a provider that hangs. */
-const PATIENCE_MS = 3_000
+import { withinPatience } from "../payments/within-patience"
 
 type Source = {
   provider_id: string | null
@@ -83,19 +81,5 @@ function cardOf(
     last4: typeof last4 === "string" ? last4 : null,
     exp_month: typeof exp_month === "number" ? exp_month : null,
     exp_year: typeof exp_year === "number" ? exp_year : null,
-  }
-}
-
-async function withinPatience<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined
-  const patience = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error("no answer in time"))
-    }, PATIENCE_MS)
-  })
-  try {
-    return await Promise.race([work, patience])
-  } finally {
-    clearTimeout(timer)
   }
 }

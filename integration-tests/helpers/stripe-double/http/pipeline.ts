@@ -26,7 +26,8 @@ export type Outcome = Answer | "timeout" | "reset"
 export interface PipelineParts {
   description: ApiDescription | undefined
   faults: Faults
-  keys: IdempotencyKeys
+  /** Those of the account that the request is for. */
+  keysFor(request: RequestRecord): IdempotencyKeys
   log: RequestLog
   latencyMs: () => number
   /** The world as one request sees it. */
@@ -63,7 +64,8 @@ export class Pipeline {
     request: RequestRecord,
     script: Script | undefined
   ): Promise<Outcome> {
-    const { faults, keys } = this.parts
+    const { faults } = this.parts
+    const keys = this.parts.keysFor(request)
     const { idempotencyKey, method, path, params } = request
     const verdict = keys.present(idempotencyKey, method, path, params)
     const outcome =

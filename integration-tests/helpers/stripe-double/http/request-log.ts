@@ -6,6 +6,8 @@ export interface RequestRecord {
   method: string
   path: string
   params: FormFields
+  /** One of the option `accounts`, by the key that was sent; "" without one. */
+  account: string
   idempotencyKey?: string
   apiVersion: string
   /** Milliseconds since 1970. */

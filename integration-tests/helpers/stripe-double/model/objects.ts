@@ -286,7 +286,11 @@ export type EventSubject =
 /** `evt_…`; `data.object` is the object as it was when the event happened. */
 export interface StripeEvent extends Identified<"event"> {
   api_version: string
-  data: { object: EventSubject }
+  data: {
+    object: EventSubject
+    /** What was different before, with updates and detachments. */
+    previous_attributes?: Record<string, unknown>
+  }
   pending_webhooks: number
   request: { id: string | null; idempotency_key: string | null }
   type: string

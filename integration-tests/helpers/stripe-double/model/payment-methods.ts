@@ -129,9 +129,11 @@ export function detachPaymentMethod(world: World, method: PaymentMethod): void {
       settings.default_payment_method = null
     }
   }
+  const before = { customer: method.customer }
   method.customer = null
   cardStateOf(store, method.id).spent = true
-  emit(world, "payment_method.detached", method)
+  // The object says nothing any more of whose it was.
+  emit(world, "payment_method.detached", method, before)
 }
 
 /** Refuses a payment method that this customer may not use. */

@@ -27,13 +27,21 @@ export interface World {
 }
 
 /** Records that something happened to an object, as it is right now. */
-export function emit(world: World, type: string, object: EventSubject): void {
+export function emit(
+  world: World,
+  type: string,
+  object: EventSubject,
+  before?: Record<string, unknown>
+): void {
   const event: StripeEvent = {
     id: world.ids.next("evt"),
     object: "event",
     api_version: API_VERSION,
     created: world.now(),
-    data: { object: structuredClone(object) },
+    data: {
+      object: structuredClone(object),
+      ...(before && { previous_attributes: before }),
+    },
     livemode: false,
     pending_webhooks: 1,
     request: {

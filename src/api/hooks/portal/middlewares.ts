@@ -7,4 +7,9 @@ export const hooksPortalMiddlewares: MiddlewareRoute[] = [
     matcher: "/hooks/portal/resend",
     bodyParser: { preserveRawBody: true },
   },
+  {
+    method: ["POST"],
+    matcher: "/hooks/portal/stripe/:provider",
+    bodyParser: { preserveRawBody: true },
+  },
 ]

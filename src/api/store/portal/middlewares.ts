@@ -1,11 +1,13 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { portalGuard } from "../../_lib/portal-guard"
+import { storePaymentMethodMiddlewares } from "./payment-methods/middlewares"
 import { storePortalSessionMiddlewares } from "./sessions/middlewares"
 import { storeSubscriptionMiddlewares } from "./subscriptions/middlewares"
 
 export const storePortalMiddlewares: MiddlewareRoute[] = [
   // Without a method, so that it runs before everything that has one.
   { matcher: "/store/portal*", middlewares: [portalGuard] },
+  ...storePaymentMethodMiddlewares,
   ...storePortalSessionMiddlewares,
   ...storeSubscriptionMiddlewares,
 ]

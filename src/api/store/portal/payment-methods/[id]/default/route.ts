@@ -1,0 +1,21 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { setDefaultMethod } from "../../../../../../workflows/payment-methods/set-default"
+import { pathId } from "../../../../../_lib/path-id"
+import type { PortalRequest } from "../../../../../_lib/portal-guard"
+import type { DefaultBody } from "../../validators"
+
+/** `POST /store/portal/payment-methods/:id/default` */
+export const POST = withPortalErrors(
+  async (req: PortalRequest<DefaultBody>, res: MedusaResponse) => {
+    const { customer_id, tenant } = req.portal
+    res.json(
+      await setDefaultMethod(req.scope, {
+        ...req.validatedBody,
+        customer_id,
+        tenant,
+        id: pathId(req),
+      })
+    )
+  }
+)
