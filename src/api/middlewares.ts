@@ -1,4 +1,5 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
+import { authHardeningMiddlewares } from "./_lib/auth-hardening"
 import { adminPortalMiddlewares } from "./admin/portal/middlewares"
 import { adminSubscriptionPlanMiddlewares } from "./admin/subscription-plans/middlewares"
 import { adminSubscriptionMiddlewares } from "./admin/subscriptions/middlewares"
@@ -11,6 +12,7 @@ import { storeProductPlanMiddlewares } from "./store/products/middlewares"
 /** Only spreads: each folder keeps its own. */
 export default defineMiddlewares({
   routes: [
+    ...authHardeningMiddlewares,
     ...adminPortalMiddlewares,
     ...adminSubscriptionPlanMiddlewares,
     ...adminSubscriptionMiddlewares,

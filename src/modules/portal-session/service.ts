@@ -5,7 +5,7 @@ import {
   MedusaContext,
 } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
-import { AccountSecurityService } from "./account-security-service"
+import { MetricsService } from "./metrics-service"
 import { authenticateSession } from "./queries/authenticate-session"
 import {
   capPendingLinks,
@@ -49,6 +49,7 @@ import {
   revokeSession,
 } from "./queries/revoke-sessions"
 import type { GuardedSession, SessionRow } from "./queries/session-row"
+import { revokeSignIns } from "./queries/sign-ins"
 import {
   addTenantCustomer,
   listTenantCustomers,
@@ -58,7 +59,7 @@ import {
  * Owns portal links and sessions, sign-in mails, devices, members, counters and
  * the portal's events. Knows a customer by id only.
  */
-export default class PortalSessionModuleService extends AccountSecurityService {
+export default class PortalSessionModuleService extends MetricsService {
   /** Writes a link or a session; open links beyond `maxPending` are revoked. */
   @InjectTransactionManager()
   async openSession(
@@ -152,12 +153,25 @@ export default class PortalSessionModuleService extends AccountSecurityService {
   }
 
   /** Ends all sessions of a customer; see `revokeCustomer`. */
-  @InjectTransactionManager()
   async revokeCustomer(
+    input: Omit<Parameters<typeof revokeCustomer>[1], "id">,
+    sharedContext: ModuleContext = {}
+  ): Promise<number> {
+    const ended = await this.revokeCustomer_(input, sharedContext)
+    // Only now is it committed: a read before would have kept the old verdict.
+    this.verdicts.clear()
+    return ended
+  }
+
+  @InjectTransactionManager()
+  protected async revokeCustomer_(
     input: Omit<Parameters<typeof revokeCustomer>[1], "id">,
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<number> {
     const id = generateEntityId(undefined, "psec")
+    if (input.tokens) {
+      await revokeSignIns(sharedContext, input.customer_id)
+    }
     return await revokeCustomer(sharedContext, { ...input, id })
   }
 

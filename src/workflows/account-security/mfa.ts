@@ -85,19 +85,23 @@ export async function verifyMfaChallenge(
   )
 }
 
+/** A code that may be looked at: what is done with it once it was. */
+export type MfaTry = {
+  accept: () => Promise<void>
+  refuse: () => Promise<void>
+}
+
 /**
- * Lets a code be looked at: within the limits, and each code once. Core reads,
+ * Takes a try for a code: within the limits, and each code once. Core reads,
  * compares and writes its counter one after the other, so that it would look at
  * all of forty at once; here the database hands out the tries first.
  *
- * @param verify - throws where the code is wrong
- * @throws `mfa_code_invalid` (400) where it is, or was used; `rate_limited` (429)
+ * @throws `mfa_code_invalid` (400) where the code was used; `rate_limited` (429)
  */
-export async function guardMfaCode<T>(
+export async function beginMfaTry(
   container: MedusaContainer,
-  input: { auth_identity_id: string; challenge_key: string; code: string },
-  verify: () => Promise<T>
-): Promise<T> {
+  input: { auth_identity_id: string; challenge_key: string; code: string }
+): Promise<MfaTry> {
   const { auth_identity_id, challenge_key, code } = input
   const giveBack = await takeTries(container, [
     { limit: "mfaTriesPerChallenge", key: challenge_key },
@@ -108,19 +112,39 @@ export async function guardMfaCode<T>(
   if (!(await sessions.claimOnce({ key: used, seconds: REPLAY_SECONDS }))) {
     throw portalError("mfa_code_invalid")
   }
+  return {
+    accept: giveBack,
+    // What was wrong now may be right in a later time step.
+    refuse: async () => {
+      await sessions.releaseClaim(used)
+    },
+  }
+}
+
+/**
+ * Lets a code be looked at.
+ *
+ * @param verify - throws where the code is wrong
+ * @throws `mfa_code_invalid` (400) where it is, or was used; `rate_limited` (429)
+ */
+export async function guardMfaCode<T>(
+  container: MedusaContainer,
+  input: { auth_identity_id: string; challenge_key: string; code: string },
+  verify: () => Promise<T>
+): Promise<T> {
+  const attempt = await beginMfaTry(container, input)
   try {
     const result = await verify()
-    await giveBack()
+    await attempt.accept()
     return result
   } catch (error) {
-    // What was wrong now may be right in a later time step.
-    await sessions.releaseClaim(used)
+    await attempt.refuse()
     throw isRefusal(error) ? portalError("mfa_code_invalid") : error
   }
 }
 
 /** The name of a used code: nobody reads the code from it. */
-export function mfaCodeKey(
+function mfaCodeKey(
   container: MedusaContainer,
   auth_identity_id: string,
   code: string
@@ -137,4 +161,19 @@ function isRefusal(error: unknown): boolean {
     MedusaError.Types.NOT_FOUND,
   ]
   return MedusaError.isMedusaError(error) && types.includes(error.type)
+}
+
+/**
+ * Makes room for an enrolment: core refuses to begin one while another waits for
+ * its first code, and keeps that for ever.
+ */
+export async function discardPendingFactors(
+  container: MedusaContainer,
+  input: { auth_identity_id: string; provider: string }
+): Promise<void> {
+  const auth = container.resolve(Modules.AUTH)
+  const pending = await auth.listAuthMfa({ ...input, status: "pending" })
+  for (const { id } of pending) {
+    await auth.disableAuthMfa({ id })
+  }
 }

@@ -3,9 +3,9 @@ import type {
   MedusaContainer,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { portalSessions } from "../portal-sessions/services"
-import { sendMail } from "../mails/send-mail"
+import { portalOptions, portalSessions } from "../portal-sessions/services"
 import { EMAILPASS, identitiesOf } from "./identities"
+import { securityMail } from "./security-mail"
 import { tenantOfCustomer } from "./tenant-of-customer"
 
 /** Why an account may have been made by somebody else, before its owner came. */
@@ -41,7 +41,8 @@ export async function proveMailbox(
     customer_id,
     email,
   })
-  if (!isNews || !customer.has_account) {
+  const { prehijackGuard } = portalOptions(container).security
+  if (!prehijackGuard || !isNews || !customer.has_account) {
     return null
   }
   const suspicion = await suspect(container, customer_id, email)
@@ -116,12 +117,12 @@ async function cutOff(
     session_id: keep_session_id,
     data: { reason: suspicion },
   })
-  await sendMail(container, {
+  await securityMail(container, {
+    customer_id,
     template: "signed-out-everywhere",
     to: email,
     tenant,
     props: { time: new Date().toISOString() },
-    idempotency_key: `prehijack:${customer_id}:${keep_session_id ?? "none"}`,
-    receiver_id: customer_id,
+    occasion: `prehijack:${keep_session_id ?? "none"}`,
   })
 }

@@ -4,7 +4,8 @@ import { pseudonym } from "../portal-sessions/secrets"
 import { portalOptions, portalSessions } from "../portal-sessions/services"
 
 /** Limits on failures that the options know. */
-export type TriesName = "passwordTries" | "mfaTries" | "mfaTriesPerChallenge"
+export type TriesName =
+  "passwordTries" | "loginTriesPerIp" | "mfaTries" | "mfaTriesPerChallenge"
 
 /** Whose failures count. */
 export type TriedBy = { limit: TriesName; key: string }

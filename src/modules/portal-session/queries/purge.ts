@@ -30,7 +30,16 @@ export async function purge(
       `${old} and coalesce(session_expires_at, link_expires_at) < now() and coalesce(recover_until, now()) <= now()`,
       [retentionDays]
     ),
-    devices: await remove("portal_device", "expires_at < now()"),
+    // Kept longer than they count: they are what a known device is known by.
+    devices: await remove(
+      "portal_device",
+      "expires_at < now() and last_seen_at < now() - make_interval(days => ?)",
+      [retentionDays]
+    ),
+    email_changes: await remove(
+      "portal_email_change",
+      "expires_at < now() - interval '1 day'"
+    ),
     events: await remove("portal_event", old, [retentionDays]),
     mail_deliveries: await remove("portal_mail_delivery", old, [retentionDays]),
   }
@@ -45,6 +54,7 @@ export async function eraseCustomer(
     "portal_session",
     "portal_login_request",
     "portal_device",
+    "portal_email_change",
     "portal_security_state",
     "portal_tenant_customer",
   ]) {

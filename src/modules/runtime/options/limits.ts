@@ -35,6 +35,16 @@ export const limitsSchema = z
     loginPerTenant: limit(1000, HOUR),
     /** Codes tried from one network address. @default 20 an hour */
     verifyPerIp: limit(20, HOUR),
+    /** Registrations from one network address. @default 60 in 15 minutes */
+    registerPerIp: limit(60, 15 * MINUTE),
+    /** Requests to reset a password from one network address. @default 20 an hour */
+    resetPerIp: limit(20, HOUR),
+    /** Mails to reset a password to one address. @default 3 in 15 minutes */
+    resetPerEmail: limit(3, 15 * MINUTE),
+    /** Requests to verify an address, by one sign-in. @default 5 an hour */
+    verificationPerIdentity: limit(5, HOUR),
+    /** Changes of the e-mail address that a customer begins. @default 5 an hour */
+    emailChange: limit(5, HOUR),
     /** Links redeemed from one network address. @default 30 a minute */
     exchangePerIp: limit(30, MINUTE),
     /** Looks at one link before it is opened. @default 30 an hour */
