@@ -55,6 +55,7 @@ export async function demo(
   const admin = sdk(baseUrl)
   await admin.auth.login("user", "emailpass", seed.admin)
   const stage: Stage = {
+    baseUrl,
     shop: sdk(baseUrl, seed.publishableKey),
     admin,
     seed,

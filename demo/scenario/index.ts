@@ -1,7 +1,9 @@
+import { changeCard } from "./change-card"
 import { registerCustomer, type DemoCustomer } from "./customer"
 import { declineAndRecover } from "./decline"
 import { showHistory } from "./ending"
 import { makePlans } from "./plans"
+import { enterThePortal } from "./portal-access"
 import { renewThreeTimes } from "./renewals"
 import type { Stage } from "./stage"
 import { showSubscription, subscribeToCoffee } from "./subscribe"
@@ -20,6 +22,8 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await renewThreeTimes(stage, coffee)
   await declineAndRecover(stage, coffee)
   await tryTheCourse(stage, plans)
+  await changeCard(stage, coffee)
+  await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer
 }

@@ -7,6 +7,8 @@ import type { Stripe } from "../stripe"
 
 /** What every chapter works with: two ends of HTTP, and Stripe. */
 export type Stage = {
+  /** Of the store: `http://localhost:9000`. */
+  baseUrl: string
   /** The storefront's SDK; signed in once the customer has registered. */
   shop: Medusa
   /** The merchant's, signed in. */

@@ -14,7 +14,12 @@ export function setEnvironment(input: {
     // Medusa builds the admin from its sources then.
     NODE_ENV: "development",
     DATABASE_URL: input.databaseUrl,
-    PORTAL_OPTIONS: JSON.stringify({ timezone: TIME_ZONE }),
+    PORTAL_OPTIONS: JSON.stringify({
+      timezone: TIME_ZONE,
+      portalUrl: `${origin}/portal`,
+      returnOrigins: ["http://localhost:8000"],
+      branding: { primaryColor: "#14532d", supportEmail: "help@demo.test" },
+    }),
     ADMIN_DISABLED: String(!input.admin),
     ADMIN_CORS: origin,
     AUTH_CORS: `${origin},http://localhost:8000`,
