@@ -15,7 +15,7 @@ const STORE_PACKAGES = [
 ]
 const BUILD_PACKAGES = ["@swc/core", "@types/node", "ts-node", "typescript"]
 
-/** A store as a merchant has it: one plugin, no option of it set. */
+/** A store as a merchant has it: one plugin, no option of it set, its mails. */
 export function writeStore(
   folder: string,
   tarball: string,
@@ -84,6 +84,24 @@ module.exports = defineConfig({
     },
   },
   plugins: [{ resolve: "${plugin.name}", options: {} }],
+  modules: [
+    {
+      resolve: "@medusajs/medusa/notification",
+      options: {
+        providers: [
+          {
+            resolve: "${plugin.name}/providers/notification-resend",
+            id: "resend",
+            options: {
+              channels: ["email"],
+              apiKey: "re_unused",
+              from: "Store <store@example.com>",
+            },
+          },
+        ],
+      },
+    },
+  ],
 })
 `
   )
