@@ -2,6 +2,7 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { validateBody } from "../../../_lib/validate"
 import { validatedGet } from "../../../_lib/validated-get"
 import { loginRequestSchema, verifySchema } from "../login-requests/validators"
+import { completeTaskSchema } from "../session/complete/validators"
 import { mfaSchema, stepUpSchema } from "../session/validators"
 import { noBody, noQuery } from "../subscriptions/validators"
 import { exchangeSchema, linkSchema } from "./validators"
@@ -25,6 +26,7 @@ export const storePortalSessionMiddlewares: MiddlewareRoute[] = [
   post("/store/portal/sessions/from-customer", noBody),
   post("/store/portal/session/mfa", mfaSchema),
   post("/store/portal/session/step-up", stepUpSchema),
+  post("/store/portal/session/complete", completeTaskSchema),
   validatedGet("/store/portal/session", noQuery),
   validatedGet("/store/portal/security/sessions", noQuery),
 ]
