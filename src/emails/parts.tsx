@@ -100,7 +100,15 @@ export function Action({ mail, url, label }: ActionProps) {
 
 type CodeProps = { hint: string; code: string }
 
-/** A code to type. Eight characters read better as two groups. */
+/** Longer codes are copied, not typed. */
+const LONGEST_TYPED = 12
+
+/** Whether somebody would type a code that stands in a mail. */
+export function isTyped(code: string): boolean {
+  return code.length <= LONGEST_TYPED
+}
+
+/** A code to type or to copy. Eight characters read better as two groups. */
 export function Code({ hint, code }: CodeProps) {
   const shown = code.replace(/^(\w{4})(\w{4})$/, "$1-$2")
   return (
@@ -114,10 +122,10 @@ export function Code({ hint, code }: CodeProps) {
           borderRadius: 8,
           color: "#111827",
           fontFamily: MONOSPACE,
-          fontSize: 26,
+          ...(isTyped(code)
+            ? { fontSize: 26, letterSpacing: "0.08em", lineHeight: "32px" }
+            : { fontSize: 15, lineHeight: "22px", wordBreak: "break-all" }),
           fontWeight: 700,
-          letterSpacing: "0.08em",
-          lineHeight: "32px",
           margin: "0 0 20px",
           padding: "14px 8px",
           textAlign: "center",

@@ -35,7 +35,7 @@ export const MAIL_SAMPLES: Samples = {
   "password-changed": [{ time: LATER }, {}],
   "email-verification": [
     { url: `${PORTAL}/verify`, code: "482913" },
-    { code: "482913" },
+    { code: "9bq0m3V1xS7kQf2nT5uY8wZ4aC6dE0gH1jK3lM5oP7r" },
   ],
   "email-change-confirm-new": [
     {

@@ -174,6 +174,20 @@ describe("a mail", () => {
     expect(withLogo.text).toContain("Please contact Sunrise <Bakery> & Co")
   })
 
+  it("leaves out a code that nobody would type where there is a button", async () => {
+    const code = "9bq0m3V1xS7kQf2nT5uY8wZ4aC6dE0gH1jK3lM5oP7r"
+    const url = `https://shop.example/verify#code=${code}`
+    const both = await renderMail(
+      "email-verification",
+      { url, code },
+      { branding }
+    )
+    expect(both.text.split(code)).toHaveLength(2)
+    expect(both.text).toContain(url)
+    const alone = await renderMail("email-verification", { code }, { branding })
+    expect(alone.text).toContain(code)
+  })
+
   it("writes dark text on a bright button", async () => {
     const bright = await render({
       branding: { ...branding, primary_color: "#ffeb3b" },

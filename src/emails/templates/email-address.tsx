@@ -1,7 +1,7 @@
 import type { MailContext } from "../context"
 import { Layout } from "../layout"
 import { notice } from "../notice"
-import { Action, Code, Note, Paragraph } from "../parts"
+import { Action, Code, isTyped, Note, Paragraph } from "../parts"
 import { oneLine } from "../plain-name"
 import type { HappenedProps, MailTemplate } from "../template"
 
@@ -110,12 +110,12 @@ type ConfirmProps = {
   code?: string
 }
 
-/** A button, a code, or both. */
+/** A button, a code, or both; beside a button no code that nobody types. */
 function Confirm({ mail, label, url, code }: ConfirmProps) {
   return (
     <>
       {url && <Action mail={mail} url={url} label={label} />}
-      {code && (
+      {code && (!url || isTyped(code)) && (
         <Code
           hint={mail.t(url ? "common.code-or" : "common.code-enter")}
           code={code}
