@@ -68,7 +68,7 @@ export async function deleteSavedMethod(
           container,
           { customer_id, by: "customer" },
           heir,
-          { from: [method.id], past_due: false }
+          { from: [method.id], past_due: false, sales_channel_ids: null }
         )
       : []
     await askProvider(container, method.provider_id, async () => {
@@ -89,7 +89,9 @@ export async function deleteSavedMethod(
       id: method.id,
       object: "payment_method",
       deleted: true,
-      moved_subscription_ids: moved.map(({ id }) => id),
+      moved_subscription_ids: moved
+        .filter((one) => isOfTenant(one, input.tenant))
+        .map(({ id }) => id),
     }
   })
 }

@@ -68,7 +68,7 @@ export function isUseOf(
 
 /** Whether a subscription is one of a tenant's. */
 export function isOfTenant(
-  { sales_channel_id }: MethodUse,
+  { sales_channel_id }: Pick<MethodUse, "sales_channel_id">,
   { sales_channel_ids }: Tenant
 ): boolean {
   return (

@@ -22,12 +22,17 @@ type Mover = { customer_id: string; by: "customer" | "system" }
  *
  * @param from - those that are paid with one of these
  * @param past_due - and those whose payment failed
+ * @param sales_channel_ids - a tenant's; null where the method goes for all
  */
 export async function moveSubscriptions(
   container: MedusaContainer,
   { customer_id, by }: Mover,
   to: Pick<SavedMethod, "id" | "provider_id" | "holder">,
-  which: { from: readonly string[]; past_due: boolean }
+  which: {
+    from: readonly string[]
+    past_due: boolean
+    sales_channel_ids: readonly string[] | null
+  }
 ): Promise<SwitchedSubscription[]> {
   const subscriptions =
     container.resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)

@@ -77,7 +77,7 @@ export async function makeDefault(
     container,
     { customer_id, by: "customer" },
     method,
-    { from, past_due: true }
+    { from, past_due: true, sales_channel_ids: tenant.sales_channel_ids }
   )
 }
 

@@ -177,6 +177,7 @@ async function afterDetached(
       await moveSubscriptions(container, { customer_id, by: "system" }, heir, {
         from: [methodId],
         past_due: false,
+        sales_channel_ids: null,
       })
     } else if (chosen === methodId) {
       await storeDefault(container, holder, null)

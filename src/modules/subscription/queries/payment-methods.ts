@@ -44,6 +44,7 @@ export async function listMethodUses(
 export type SwitchedSubscription = {
   id: string
   status: SubscriptionStatus
+  sales_channel_id: string | null
   /** The cycle whose charge failed and can be tried again; null where none is. */
   failed_cycle_id: string | null
 }
@@ -55,6 +56,7 @@ export type SwitchedSubscription = {
  *
  * @param from - only those that are paid with one of these
  * @param past_due - also those whose payment failed, whatever they are paid with
+ * @param sales_channel_ids - only those of these channels; null: of all
  */
 export async function switchPaymentMethod(
   context: ModuleContext,
@@ -62,6 +64,7 @@ export async function switchPaymentMethod(
     payment_method_id: string
     from: readonly string[]
     past_due: boolean
+    sales_channel_ids: readonly string[] | null
   }
 ): Promise<SwitchedSubscription[]> {
   return await execute<SwitchedSubscription>(
@@ -74,7 +77,8 @@ export async function switchPaymentMethod(
         and s.payment_method_id is distinct from ?
         and (s.payment_method_id = any(?::text[])
              or (?::boolean and s.status = 'past_due'))
-     returning s.id, s.status,
+        and (?::text[] is null or s.sales_channel_id = any(?::text[]))
+     returning s.id, s.status, s.sales_channel_id,
        (select c.id from portal_subscription_cycle c
          where c.subscription_id = s.id
            and c.status in ('retry_scheduled', 'action_required', 'uncollectible')
@@ -89,6 +93,8 @@ export async function switchPaymentMethod(
       input.payment_method_id,
       input.from,
       input.past_due,
+      input.sales_channel_ids,
+      input.sales_channel_ids,
     ]
   )
 }
