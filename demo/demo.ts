@@ -7,6 +7,7 @@ import type { DemoOptions } from "./cli"
 import { openMails } from "./mails"
 import { print, step, Story } from "./print"
 import { playScenario } from "./scenario"
+import { linkIntoAccount } from "./scenario/portal-access"
 import { signIn, type DemoCustomer } from "./scenario/customer"
 import { sdk, type Stage } from "./scenario/stage"
 import { EUROPE, seedStore, UNITED_STATES, type StoreSeed } from "./seed"
@@ -84,7 +85,14 @@ export async function demo(
     const mailsUrl = await mails.serve(
       options.port === 65_535 ? 0 : options.port + 1
     )
-    describeStore({ baseUrl, mailsUrl, seed, customer })
+    const link = await linkIntoAccount(stage, customer).catch(() => null)
+    describeStore({
+      link,
+      baseUrl,
+      mailsUrl,
+      seed,
+      customer,
+    })
   }
 }
 
@@ -105,11 +113,14 @@ async function readTold(file: string, stage: Stage): Promise<Told | undefined> {
 }
 
 function describeStore({
+  link,
   baseUrl,
   mailsUrl,
   seed,
   customer,
 }: {
+  /** A link into the customer's account. */
+  link: string | null
   baseUrl: string
   mailsUrl: string
   seed: StoreSeed
@@ -125,6 +136,10 @@ function describeStore({
   print(`              x-publishable-api-key: ${seed.publishableKey}`)
   print(`   Mails      ${mailsUrl}`)
   print(`   Clara      ${customer.email} / ${customer.password}`)
+  if (link) {
+    print("              or, once, within ten minutes:")
+    print(`              ${link}`)
+  }
   print()
   print("   More to try: docs/guides/demo.md")
 }

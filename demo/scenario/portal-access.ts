@@ -83,6 +83,20 @@ async function signInByMail(
   story.say("and she signs in again with her password.")
 }
 
+/** A link for whoever plays with the demo, as the admin's "Copy link" makes it. */
+export async function linkIntoAccount(
+  { admin }: Stage,
+  { email }: DemoCustomer
+): Promise<string | null> {
+  const { customers } = await admin.admin.customer.list({ email, limit: 1 })
+  const made = await post<AdminPortalSessionCreatedResponse>(
+    admin,
+    "/admin/portal/sessions",
+    { customer_id: customers[0]?.id, impersonate: false }
+  )
+  return made.url
+}
+
 /** As a server calls: with a secret API key. */
 async function linkOfServer(
   { admin, baseUrl }: Stage,
