@@ -10,5 +10,7 @@ declare module "@medusajs/admin-shared" {
     "portal_subscription.details": true
     "portal_subscription.details.side": true
     "portal_subscription_plan.list": true
+    "portal_settings.details": true
+    "portal_settings.details.side": true
   }
 }

@@ -14,3 +14,6 @@ function queryKeys(name: string) {
 
 export const subscriptionKeys = queryKeys("portal_subscriptions")
 export const planKeys = queryKeys("portal_subscription_plans")
+export const portalSessionKeys = queryKeys("portal_sessions")
+export const portalSettingsKeys = queryKeys("portal_settings")
+export const portalMetricsKeys = queryKeys("portal_metrics")

@@ -1,3 +1,4 @@
+import type { SessionStatus } from "../../types/portal-session"
 import type {
   AttemptStatus,
   CycleStatus,
@@ -44,4 +45,12 @@ export const ATTEMPT_COLORS: Record<AttemptStatus, StatusColor> = {
 export const PLAN_COLORS: Record<PlanStatus, StatusColor> = {
   active: "green",
   archived: "grey",
+}
+
+export const SESSION_COLORS: Record<SessionStatus, StatusColor> = {
+  pending: "orange",
+  active: "green",
+  completed: "grey",
+  expired: "grey",
+  revoked: "red",
 }

@@ -5,6 +5,7 @@ import type {
   AdminPortalLimit,
   AdminPortalSettings,
 } from "../../types/portal-admin-http"
+import { shopName } from "../mails/shop-name"
 import { listTenants } from "../tenants/tenants"
 import { portalOptions } from "./services"
 
@@ -42,15 +43,18 @@ export async function portalSettings(
         .filter(([, isEnabled]) => !isEnabled)
         .map(([template]) => template),
     },
-    tenants: listTenants(container).map((tenant) => ({
-      id: tenant.id,
-      enabled: tenant.enabled,
-      portal_url: tenant.portal_url,
-      return_origins: tenant.return_origins,
-      sales_channel_ids: tenant.sales_channel_ids,
-      locale: tenant.locale,
-      branding: tenant.branding,
-    })),
+    tenants: await Promise.all(
+      listTenants(container).map(async (tenant) => ({
+        id: tenant.id,
+        enabled: tenant.enabled,
+        portal_url: tenant.portal_url,
+        return_origins: tenant.return_origins,
+        sales_channel_ids: tenant.sales_channel_ids,
+        locale: tenant.locale,
+        // As the mails name it.
+        branding: await shopName(container, tenant.branding),
+      }))
+    ),
   }
 }
 

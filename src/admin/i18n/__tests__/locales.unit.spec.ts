@@ -1,4 +1,10 @@
 /// <reference types="jest" />
+import { TICKET_CATEGORIES } from "../../../types/portal-admin-http"
+import {
+  PORTAL_FLOWS,
+  SESSION_ORIGINS,
+  SESSION_STATUSES,
+} from "../../../types/portal-session"
 import {
   ATTEMPT_STATUSES,
   BILLING_INTERVALS,
@@ -57,6 +63,10 @@ describe.each(Object.entries(texts))("the texts in %s", (_code, translated) => {
     ["pricePolicy", PRICE_POLICIES],
     ["stockPolicy", STOCK_POLICIES],
     ["unit", BILLING_INTERVALS],
+    ["access.status", SESSION_STATUSES],
+    ["access.via", SESSION_ORIGINS],
+    ["flow", PORTAL_FLOWS],
+    ["category", TICKET_CATEGORIES],
   ])("name every %s", (path, values) => {
     for (const value of values) {
       expect(translated).toHaveProperty([`${path}.${value}`])
