@@ -1,5 +1,6 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../../errors/error-handler"
+import { recordTask } from "../../../../../../workflows/portal-sessions/record-task"
 import { scopeOf } from "../../../../../../workflows/subscription-reads/reader"
 import { retrieveNextCharge } from "../../../../../../workflows/subscription-reads/retrieve-next-charge"
 import { pathId } from "../../../../../_lib/path-id"
@@ -12,6 +13,8 @@ export const GET = withPortalErrors(
       scope: scopeOf(req.portal),
       id: pathId(req),
     })
+    // Who sees what comes next need not ask for it.
+    await recordTask(req.scope, req.portal, "next_charge_viewed")
     res.json({ next_charge })
   }
 )
