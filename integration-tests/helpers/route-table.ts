@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 
+import { ACCOUNT_ROUTES } from "./account-routes"
 import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
 import {
@@ -73,6 +74,7 @@ const wrongPlans = [
 export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...PORTAL_SESSION_ROUTES,
   ...PORTAL_METRICS_ROUTES,
+  ...ACCOUNT_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",
     wrongQueries: NO_QUERY,

@@ -6,6 +6,7 @@ import { adminSubscriptionMiddlewares } from "./admin/subscriptions/middlewares"
 import { hooksPortalMiddlewares } from "./hooks/portal/middlewares"
 import { storeCartMiddlewares } from "./store/carts/middlewares"
 import { storeCheckoutMiddlewares } from "./store/checkout/middlewares"
+import { storeCustomerMiddlewares } from "./store/customers/middlewares"
 import { storePortalMiddlewares } from "./store/portal/middlewares"
 import { storeProductPlanMiddlewares } from "./store/products/middlewares"
 
@@ -19,6 +20,7 @@ export default defineMiddlewares({
     ...hooksPortalMiddlewares,
     ...storeCartMiddlewares,
     ...storeCheckoutMiddlewares,
+    ...storeCustomerMiddlewares,
     ...storePortalMiddlewares,
     ...storeProductPlanMiddlewares,
   ],

@@ -153,6 +153,12 @@ export const PORTAL_ERRORS = {
   login_code_expired: gone("This code is used up. Ask for a new one."),
   return_url_invalid: invalid("This return address is not allowed."),
   flow_invalid: invalid("This flow is not possible for this customer."),
+  member_exists: duplicate("This address is invited or a member already."),
+  member_role_own: forbidden("Nobody changes their own role."),
+  last_owner: conflict("An account keeps its owner."),
+  member_invite_invalid: unauthorized("This invitation is not valid."),
+  member_invite_over: gone("This invitation is over."),
+  preference_required: invalid("These mails cannot be switched off."),
   task_unknown: invalid("There is no such task."),
   webhook_invalid: invalid("The webhook's signature is not valid."),
 } as const satisfies Record<string, PortalErrorDefinition>

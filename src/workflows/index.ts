@@ -1,4 +1,5 @@
 /** Public surface of `medusa-plugin-customer-portal/workflows`. */
+export { mayMail, type MailCategory } from "./account/preferences"
 export { addSubscriptionItemWorkflow } from "./carts/add-subscription-item"
 export { removeSubscriptionItemWorkflow } from "./carts/remove-subscription-item"
 export { syncSubscriptionItemsWorkflow } from "./carts/sync-subscription-items"

@@ -4,6 +4,7 @@
  */
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
+import { purgeExpired } from "./account/purge-expired"
 import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
 import { renewDueCycles } from "./renewals/renew-due-cycles"
 import { settleUnknownCharges } from "./renewals/settle-cycles"
@@ -20,6 +21,7 @@ export const PORTAL_JOBS = {
   "settle-unknown-charges": settleUnknownCharges,
   "reconcile-orders": reconcileOrders,
   "warn-expiring-cards": warnExpiringCards,
+  "purge-expired": purgeExpired,
 } satisfies Record<string, PortalJob>
 
 /**

@@ -10,6 +10,7 @@ import PortalMailDelivery from "./models/mail-delivery"
 import PortalDevice from "./models/portal-device"
 import PortalEvent from "./models/portal-event"
 import PortalMember from "./models/portal-member"
+import PortalPreference from "./models/portal-preference"
 import PortalSession from "./models/portal-session"
 import PortalSecurityState from "./models/security-state"
 import {
@@ -51,6 +52,7 @@ export class AccountSecurityService extends MedusaService({
   PortalLoginRequest,
   PortalDevice,
   PortalMember,
+  PortalPreference,
   PortalEvent,
   PortalSecurityState,
   PortalMailDelivery,

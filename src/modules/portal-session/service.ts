@@ -5,7 +5,7 @@ import {
   MedusaContext,
 } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
-import { MetricsService } from "./metrics-service"
+import { AccountService } from "./account-service"
 import { authenticateSession } from "./queries/authenticate-session"
 import {
   capPendingLinks,
@@ -59,7 +59,7 @@ import {
  * Owns portal links and sessions, sign-in mails, devices, members, counters and
  * the portal's events. Knows a customer by id only.
  */
-export default class PortalSessionModuleService extends MetricsService {
+export default class PortalSessionModuleService extends AccountService {
   /** Writes a link or a session; open links beyond `maxPending` are revoked. */
   @InjectTransactionManager()
   async openSession(

@@ -81,6 +81,11 @@ import {
   type HistoryInput,
 } from "./queries/list-history"
 import { listSubscriptions } from "./queries/list-subscriptions"
+import {
+  summarizeSubscriptions,
+  type SubscriptionSummary,
+} from "./queries/summarize-subscriptions"
+import type { ReadScope } from "./queries/read-scope"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
@@ -347,6 +352,15 @@ export default class SubscriptionModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): ReturnType<typeof listSubscriptions> {
     return await listSubscriptions(sharedContext, input)
+  }
+
+  /** Counts and what is wrong; see the query of the same name. */
+  @InjectManager()
+  async summarizeSubscriptions(
+    scope: ReadScope,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<SubscriptionSummary> {
+    return await summarizeSubscriptions(sharedContext, scope)
   }
 
   /** One subscription, or null where there is none within the scope. */

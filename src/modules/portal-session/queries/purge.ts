@@ -40,6 +40,13 @@ export async function purge(
       "portal_email_change",
       "expires_at < now() - interval '1 day'"
     ),
+    // Who was removed or never came: an address that serves nothing any more.
+    members: await remove(
+      "portal_member",
+      `(status = 'removed' or (status = 'invited' and invite_expires_at < now()))
+       and updated_at < now() - make_interval(days => ?)`,
+      [retentionDays]
+    ),
     events: await remove("portal_event", old, [retentionDays]),
     mail_deliveries: await remove("portal_mail_delivery", old, [retentionDays]),
   }
@@ -57,11 +64,20 @@ export async function eraseCustomer(
     "portal_email_change",
     "portal_security_state",
     "portal_tenant_customer",
+    "portal_preference",
   ]) {
     await execute(context, `delete from ${table} where customer_id = ?`, [
       customer_id,
     ])
   }
+  await execute(
+    context,
+    `update portal_session set status = 'revoked', revoked_at = now(),
+       revoked_reason = 'member_removed', updated_at = now()
+     where status in ('pending', 'active') and member_id in (
+       select id from portal_member where member_customer_id = ?)`,
+    [customer_id]
+  )
   await execute(
     context,
     `delete from portal_member where account_customer_id = ? or member_customer_id = ?`,

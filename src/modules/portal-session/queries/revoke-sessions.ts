@@ -39,11 +39,15 @@ export async function revokeCustomer(
     context,
     `update portal_session set status = 'revoked', revoked_at = now(),
        revoked_reason = ?, updated_at = now()
-     where customer_id = ? and status in ('pending', 'active')
+     where (customer_id = ? or member_id in (
+         select id from portal_member where member_customer_id = ?))
+       and status in ('pending', 'active')
        and (?::text is null or tenant_id = ?) and id <> ?
      returning id`,
     [
       input.reason,
+      input.customer_id,
+      // Where they act in the account of somebody else, they are signed in, too.
       input.customer_id,
       input.tenant_id ?? null,
       input.tenant_id ?? null,

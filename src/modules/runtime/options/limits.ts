@@ -49,6 +49,12 @@ export const limitsSchema = z
     exchangePerIp: limit(30, MINUTE),
     /** Looks at one link before it is opened. @default 30 an hour */
     previewPerLink: limit(30, HOUR),
+    /** Invitations to members that an account sends. @default 30 a day */
+    memberInvite: limit(30, DAY),
+    /** Invitations to members that one address gets. @default 5 a day */
+    memberInvitePerEmail: limit(5, DAY),
+    /** Exports of a customer's data. @default 5 a day */
+    dataExport: limit(5, DAY),
     /** Payment methods that a customer begins to add. @default 5 in 10 minutes */
     paymentSetup: limit(5, 10 * MINUTE),
     /** Payment methods that a customer begins to add. @default 20 a day */
