@@ -1,3 +1,4 @@
+export * from "./account-http"
 export * from "./events"
 export * from "./mails"
 export * from "./payment-method-http"
