@@ -1,6 +1,7 @@
 import fs from "node:fs"
 import path from "node:path"
 
+import { ACCOUNT_SECURITY_ROUTES } from "./account-security-routes"
 import { ACCOUNT_ROUTES } from "./account-routes"
 import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
@@ -72,6 +73,7 @@ const wrongPlans = [
 
 /** One row for each route of the plugin, by method and path. */
 export const ROUTE_TABLE: Record<string, RouteRow> = {
+  ...ACCOUNT_SECURITY_ROUTES,
   ...PORTAL_SESSION_ROUTES,
   ...PORTAL_METRICS_ROUTES,
   ...ACCOUNT_ROUTES,

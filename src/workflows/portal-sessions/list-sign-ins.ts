@@ -1,11 +1,15 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { SignInView } from "../../types/portal-session-http"
 import type { Tenant } from "../../types/tenant"
+import { listSignIns as listDevices } from "../account-security/devices"
 import { portalSessions } from "./services"
 
 const MOST = 50
 
-/** Where a customer is signed in now, newest first. */
+/**
+ * Where a customer is signed in now, newest first: portal sessions of the tenant,
+ * and Medusa's own sign-ins, which belong to no tenant.
+ */
 export async function listSignIns(
   container: MedusaContainer,
   input: { tenant: Tenant; customer_id: string; current_id: string | null }
@@ -17,7 +21,7 @@ export async function listSignIns(
     limit: MOST,
     offset: 0,
   })
-  return rows.map((row) => ({
+  const sessions: SignInView[] = rows.map((row) => ({
     id: row.id,
     kind: "portal",
     device_label: row.device_label,
@@ -28,4 +32,9 @@ export async function listSignIns(
       row.session_expires_at && new Date(row.session_expires_at).toISOString(),
     is_current: row.id === input.current_id,
   }))
+  const devices = await listDevices(container, input)
+  return [
+    ...sessions,
+    ...devices.map((device) => ({ ...device, is_current: false })),
+  ].sort((a, b) => b.created_at.localeCompare(a.created_at))
 }

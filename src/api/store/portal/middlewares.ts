@@ -2,6 +2,7 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { portalGuard } from "../../_lib/portal-guard"
 import { storeAccountMiddlewares } from "./account-middlewares"
 import { storePaymentMethodMiddlewares } from "./payment-methods/middlewares"
+import { storeSecurityMiddlewares } from "./security/middlewares"
 import { storePortalSessionMiddlewares } from "./sessions/middlewares"
 import { storeSubscriptionMiddlewares } from "./subscriptions/middlewares"
 
@@ -11,5 +12,6 @@ export const storePortalMiddlewares: MiddlewareRoute[] = [
   ...storeAccountMiddlewares,
   ...storePaymentMethodMiddlewares,
   ...storePortalSessionMiddlewares,
+  ...storeSecurityMiddlewares,
   ...storeSubscriptionMiddlewares,
 ]

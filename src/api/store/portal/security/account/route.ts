@@ -1,0 +1,20 @@
+import type { MedusaResponse } from "@medusajs/framework/http"
+import { withPortalErrors } from "../../../../../errors/error-handler"
+import { openAccount } from "../../../../../workflows/account-security/open-account"
+import type { PortalRequest } from "../../../../_lib/portal-guard"
+import type { AccountBody } from "../validators"
+
+/** `POST /store/portal/security/account`: a guest becomes an account. */
+export const POST = withPortalErrors(
+  async (req: PortalRequest<AccountBody>, res: MedusaResponse) => {
+    const { tenant, customer_id, customer } = req.portal
+    const { password } = req.validatedBody
+    await openAccount(req.scope, {
+      tenant,
+      customer_id,
+      ...customer,
+      password,
+    })
+    res.status(201).json({ has_account: true })
+  }
+)
