@@ -108,7 +108,7 @@ async function createAccountHolder(
     if (other) {
       return other
     }
-    if (!isDuplicate(error)) {
+    if (!isKeyUsedUp(error)) {
       throw error
     }
     // A holder without a link, left by a crash or by a customer who was deleted
@@ -131,12 +131,15 @@ async function createAccountHolder(
   return holder
 }
 
-/** Medusa's word for the unique index of provider and external id. */
-function isDuplicate(error: unknown): boolean {
+/**
+ * Whether the key leads to a customer that is a holder already (Medusa's word for
+ * its unique index), or was made with other words, such as an older address.
+ */
+function isKeyUsedUp(error: unknown): boolean {
   return (
     error instanceof Error &&
     (("type" in error && error.type === "duplicate_error") ||
-      /already exists/.test(error.message))
+      /already exists|idempotent/i.test(error.message))
   )
 }
 
