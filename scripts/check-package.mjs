@@ -12,7 +12,7 @@ import { publint } from "publint"
 import { formatMessage } from "publint/utils"
 
 /**
- * Every merchant's dashboard loads the bundle. Plugin builds do not minify;
+ * Every merchant's dashboard loads the bundle. Its names are not minified;
  * without its own copy of a dashboard component, 150 KB are plenty.
  */
 const ADMIN_BUDGET = 150 * 1024
