@@ -54,6 +54,7 @@ function PortalAccess(props: { customer: { id: string; email: string } }) {
           tenantId={tenantId}
           create={create}
           isPending={isPending}
+          canMail={data?.settings.mails.provider !== null}
           onList={() => {
             setListOpen(true)
           }}

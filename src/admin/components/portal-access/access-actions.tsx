@@ -11,10 +11,12 @@ export function AccessActions(props: {
   tenantId: string | undefined
   create: ReturnType<typeof usePortalLink>["create"]
   isPending: boolean
+  /** Whether the store has somebody who sends mails. */
+  canMail: boolean
   onList: () => void
 }) {
   const { t } = useTexts()
-  const { customer, tenantId, create, isPending, onList } = props
+  const { customer, tenantId, create, isPending, canMail, onList } = props
   const { mail, revokeAll } = useConfirmed(props)
   const disabled = isPending
   return (
@@ -37,7 +39,10 @@ export function AccessActions(props: {
             {
               icon: <Envelope />,
               label: t("access.mailLink"),
-              disabled: disabled || !customer.email,
+              disabled: disabled || !canMail || !customer.email,
+              disabledTooltip: canMail
+                ? undefined
+                : t("settings.mails.missing"),
               onClick: () => void mail(),
             },
             {
