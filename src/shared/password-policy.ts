@@ -54,6 +54,6 @@ function isCommon(password: string, email: string | undefined): boolean {
     lower === email?.toLowerCase() ||
     COMMON_PASSWORDS.has(lower) ||
     // One character again and again.
-    new Set(lower).size === 1
+    new Set(lower).size <= 1
   )
 }

@@ -60,7 +60,7 @@ export async function openAccount(
   const { tenant, customer_id, password } = input
   const email = input.email.toLowerCase()
   checkNewPassword(container, password, email)
-  if (input.has_account || (await hasAccountOf(container, email))) {
+  if (input.has_account) {
     throw portalError("account_exists")
   }
   const [state] = await portalSessions(container).listPortalSecurityStates(
@@ -69,6 +69,31 @@ export async function openAccount(
   )
   if (state?.verified_email !== email) {
     throw portalError("mailbox_not_proven")
+  }
+  const key = `open-account:${customer_id}`
+  if (!(await portalSessions(container).claimOnce({ key, seconds: 60 }))) {
+    // Another call is about to; two would take each other's sign-in for unused.
+    throw portalError("rate_limited", { details: { retry_after: 1 } })
+  }
+  try {
+    await registerAccount(container, { customer_id, email, password })
+  } finally {
+    await portalSessions(container).releaseClaim(key)
+  }
+  await portalSessions(container).recordEvent({
+    type: "account_opened",
+    tenant_id: tenant.id,
+    customer_id,
+  })
+}
+
+async function registerAccount(
+  container: MedusaContainer,
+  input: { customer_id: string; email: string; password: string }
+): Promise<void> {
+  const { customer_id, email, password } = input
+  if (await hasAccountOf(container, email)) {
+    throw portalError("account_exists")
   }
   await discardUnusedSignIn(container, email)
   const { success, authIdentity } = await container
@@ -79,10 +104,5 @@ export async function openAccount(
   }
   await openAccountWorkflow(container).run({
     input: { customer_id, email, auth_identity_id: authIdentity.id },
-  })
-  await portalSessions(container).recordEvent({
-    type: "account_opened",
-    tenant_id: tenant.id,
-    customer_id,
   })
 }

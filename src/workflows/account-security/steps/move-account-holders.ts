@@ -36,21 +36,40 @@ export const moveAccountHoldersStep = createStep(
   "move-account-holders",
   async ({ customer_id, email }: EmailMove, { container }) => {
     const customer = await loadHolders(container, customer_id)
-    const moved: { holder: Holder; customer: CustomerWithHolders }[] = []
-    for (const holder of customer?.account_holders ?? []) {
-      if (customer && holder) {
-        moved.push({ holder, customer })
-        await tellProvider(container, holder, customer, email)
+    const moved: Moved[] = []
+    try {
+      for (const holder of customer?.account_holders ?? []) {
+        if (customer && holder) {
+          // Before the call: one that fails half-way is put back as well.
+          moved.push({ holder, customer })
+          await tellProvider(container, holder, customer, email)
+        }
       }
+    } catch (error) {
+      // A step that throws is not compensated.
+      await putBack(container, moved)
+      throw error
     }
     return new StepResponse(undefined, moved)
   },
   async (moved, { container }) => {
-    for (const { holder, customer } of moved ?? []) {
-      await tellProvider(container, holder, customer, holder.email)
-    }
+    await putBack(container, moved ?? [])
   }
 )
+
+type Moved = { holder: Holder; customer: CustomerWithHolders }
+
+/** Puts all back that can be: one provider that is gone must not keep the others. */
+async function putBack(
+  container: MedusaContainer,
+  moved: Moved[]
+): Promise<void> {
+  await Promise.allSettled(
+    moved.map(({ holder, customer }) =>
+      tellProvider(container, holder, customer, holder.email)
+    )
+  )
+}
 
 async function loadHolders(
   container: MedusaContainer,
