@@ -88,6 +88,7 @@ export const ACCOUNT_ROUTES: Record<string, RouteRow> = {
     ],
   },
   "GET /store/portal/accounts": read,
+  "DELETE /store/portal/accounts/:id": { actor: "customer" },
   "POST /store/portal/accounts/:id/session": {
     actor: "customer",
     body: {},

@@ -63,6 +63,7 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
   "DELETE /store/portal/members/:id": { needs: "members:w" },
   "POST /store/portal/members/:id/resend": { needs: "members:w" },
   "GET /store/portal/accounts": { needs: "profile:r" },
+  "DELETE /store/portal/accounts/:id": { needs: "profile:w" },
   "POST /store/portal/accounts/:id/session": { needs: "profile:r" },
 
   "GET /store/portal/payment-methods": { needs: "payment_methods:r" },
