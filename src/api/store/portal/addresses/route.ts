@@ -4,6 +4,7 @@ import {
   createAddress,
   listAddresses,
 } from "../../../../workflows/account/addresses"
+import { recordTask } from "../../../../workflows/portal-sessions/record-task"
 import type { PortalRequest } from "../../../_lib/portal-guard"
 import type { AddressBody } from "../account-validators"
 
@@ -19,8 +20,12 @@ export const GET = withPortalErrors(
 export const POST = withPortalErrors(
   async (req: PortalRequest<AddressBody>, res: MedusaResponse) => {
     const { customer_id } = req.portal
-    res.status(201).json({
-      address: await createAddress(req.scope, customer_id, req.validatedBody),
-    })
+    const address = await createAddress(
+      req.scope,
+      customer_id,
+      req.validatedBody
+    )
+    await recordTask(req.scope, req.portal, "address_changed")
+    res.status(201).json({ address })
   }
 )

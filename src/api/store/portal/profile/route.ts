@@ -4,6 +4,7 @@ import {
   retrieveProfile,
   updateProfile,
 } from "../../../../workflows/account/profile"
+import { recordTask } from "../../../../workflows/portal-sessions/record-task"
 import { keyOf } from "../../../_lib/portal-caller"
 import type { PortalRequest } from "../../../_lib/portal-guard"
 import type { ProfileBody } from "../account-validators"
@@ -19,8 +20,8 @@ export const GET = withPortalErrors(
 export const POST = withPortalErrors(
   async (req: PortalRequest<ProfileBody>, res: MedusaResponse) => {
     const key = keyOf(req.portal)
-    res.json({
-      profile: await updateProfile(req.scope, key, req.validatedBody),
-    })
+    const profile = await updateProfile(req.scope, key, req.validatedBody)
+    await recordTask(req.scope, req.portal, "profile_updated")
+    res.json({ profile })
   }
 )

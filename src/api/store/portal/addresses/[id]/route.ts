@@ -5,6 +5,7 @@ import {
   retrieveAddress,
   updateAddress,
 } from "../../../../../workflows/account/addresses"
+import { recordTask } from "../../../../../workflows/portal-sessions/record-task"
 import { pathId } from "../../../../_lib/path-id"
 import type { PortalRequest } from "../../../../_lib/portal-guard"
 import type { AddressBody } from "../../account-validators"
@@ -29,6 +30,7 @@ export const POST = withPortalErrors(
       keyOf(req),
       req.validatedBody
     )
+    await recordTask(req.scope, req.portal, "address_changed")
     res.json({ address })
   }
 )
