@@ -4,7 +4,6 @@ import { portalOptions } from "../../workflows/portal-sessions/services"
 
 const MAX_USER_AGENT = 300
 const MAX_IP = 64
-// eslint-disable-next-line no-control-regex -- they must not get into a log
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/g
 
 /** What is kept of a caller: text only, short, and nothing that a log would act on. */

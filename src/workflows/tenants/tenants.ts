@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import {
-  DEFAULT_TENANT_ID,
   tenantOfChannels as tenantAmong,
   tenantsOf,
   type TenantProblem,
@@ -44,9 +43,4 @@ export function tenantOfChannels(
   channelIds: readonly string[]
 ): Tenant | TenantProblem {
   return tenantAmong(listTenants(container), channelIds)
-}
-
-/** Whether the store has more than the implicit tenant. */
-export function hasTenants(container: MedusaContainer): boolean {
-  return listTenants(container).some(({ id }) => id !== DEFAULT_TENANT_ID)
 }

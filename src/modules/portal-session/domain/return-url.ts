@@ -1,5 +1,4 @@
 // Control characters, spaces and backslashes are read differently by parsers.
-// eslint-disable-next-line no-control-regex -- that is what is looked for
 const SUSPECT = /[\u0000-\u0020\u007f\\]/
 
 /**

@@ -60,7 +60,6 @@ const tenantSchema = z.strictObject({
   /** Language of mails to customers without one. @default "en" */
   locale: locale.optional(),
 })
-export type TenantOptions = z.infer<typeof tenantSchema>
 
 /** No two tenants may claim the same id or the same sales channel. */
 export const tenantsSchema = z
