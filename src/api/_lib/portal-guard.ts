@@ -56,6 +56,8 @@ export type PortalSessionContext = {
 export type PortalContext = Credential & {
   tenant: Tenant
   customer: { email: string; has_account: boolean }
+  /** For a greeting; read along, so that a home screen need not ask again. */
+  first_name: string | null
 }
 
 /** A request behind the guard. */
@@ -94,12 +96,12 @@ export const portalGuard = withPortalErrors(async function portalGuard(
     return
   }
   const credential = await credentialOf(req, tenant)
-  const customer = await findCustomer(req, credential.customer_id)
-  if (!customer) {
+  const found = await findCustomer(req, credential.customer_id)
+  if (!found) {
     // A token outlives its customer, so the token alone proves nobody.
     throw portalError("unauthorized")
   }
-  const portal: PortalContext = { ...credential, tenant, customer }
+  const portal: PortalContext = { ...credential, tenant, ...found }
   await permit(req, portal, route)
   Object.assign(req, { portal })
   next()
@@ -123,14 +125,17 @@ function disabled(path: string): Error {
 async function findCustomer(
   req: MedusaRequest,
   id: string
-): Promise<PortalContext["customer"] | null> {
+): Promise<Pick<PortalContext, "customer" | "first_name"> | null> {
   const [customer] = await req.scope
     .resolve(Modules.CUSTOMER)
     .listCustomers(
       { id: [id] },
-      { select: ["id", "email", "has_account"], take: 1 }
+      { select: ["id", "email", "has_account", "first_name"], take: 1 }
     )
   return customer
-    ? { email: customer.email, has_account: customer.has_account }
+    ? {
+        customer: { email: customer.email, has_account: customer.has_account },
+        first_name: customer.first_name ?? null,
+      }
     : null
 }

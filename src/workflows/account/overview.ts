@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import type { SubscriptionSummary } from "../../modules/subscription/queries/summarize-subscriptions"
 import type { OverviewIssue, OverviewView } from "../../types/account-http"
 import type { SubscriptionView } from "../../types/subscription-http"
@@ -18,6 +17,7 @@ type Caller = {
   tenant: Tenant
   customer_id: string
   customer: { email: string; has_account: boolean }
+  first_name: string | null
 }
 
 /**
@@ -28,13 +28,18 @@ export async function retrieveOverview(
   container: MedusaContainer,
   caller: Caller
 ): Promise<OverviewView<Date>> {
-  const { customer_id, tenant, customer } = caller
+  const { customer_id, tenant, customer, first_name } = caller
   const scope = scopeOf(caller)
-  const [next, summary, account, orders, first_name] = await Promise.all([
+  const [next, summary, account, orders] = await Promise.all([
     listCustomerSubscriptions(container, scope, {
       // Only what has a next charge, the soonest first.
       filters: { next_charge_from: EVER },
-      page: { limit: CHARGES, offset: 0, order: "next_charge_at" },
+      page: {
+        limit: CHARGES,
+        offset: 0,
+        order: "next_charge_at",
+        counted: false,
+      },
     }),
     subscriptionsOf(container).summarizeSubscriptions(scope),
     portalSessions(container).summarizeAccount({
@@ -42,7 +47,6 @@ export async function retrieveOverview(
       tenant_id: tenant.id,
     }),
     recentOrders(container, { customer_id, tenant }, ORDERS),
-    firstNameOf(container, customer_id),
   ])
   const isVerified = account.verified_email === customer.email.toLowerCase()
   return {
@@ -87,17 +91,4 @@ function issuesOf(
     subscription_id: id,
   }))
   return isVerified ? payments : [...payments, { type: "email_unverified" }]
-}
-
-async function firstNameOf(
-  container: MedusaContainer,
-  customer_id: string
-): Promise<string | null> {
-  const [customer] = await container
-    .resolve(Modules.CUSTOMER)
-    .listCustomers(
-      { id: [customer_id] },
-      { select: ["id", "first_name"], take: 1 }
-    )
-  return customer?.first_name ?? null
 }
