@@ -92,11 +92,7 @@ portalTest({
       const other = await ask("other@shop.test")
       // Bound to its request.
       expectError(await verify(other.id, mail.code), 401, "login_code_invalid")
-      expectError(
-        await verify("plreq_unknown", mail.code),
-        404,
-        "not_found"
-      )
+      expectError(await verify("plreq_unknown", mail.code), 404, "not_found")
       const opened = ok(
         await verify(mail.id, ` ${mail.code.toLowerCase().replace("-", " ")} `)
       )
