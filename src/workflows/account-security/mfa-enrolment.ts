@@ -50,7 +50,11 @@ export async function verifyTotpEnrolment(
   const auth = container.resolve(Modules.AUTH)
   const { factor_id: id, code } = input
   const auth_identity_id = await identityOf(container, input.customer_id)
-  const before = await auth.retrieveAuthMfa({ id, auth_identity_id })
+  const [before] = await auth.listAuthMfa({ auth_identity_id, id: [id] })
+  if (!before) {
+    // Not core's sentence, which repeats what the caller sent.
+    throw portalError("not_found")
+  }
   const factor = await guardMfaCode(
     container,
     { auth_identity_id, challenge_key: id, code },
@@ -82,7 +86,11 @@ export async function removeFactor(
   const auth = container.resolve(Modules.AUTH)
   const { factor_id: id, method, code } = input
   const auth_identity_id = await identityOf(container, input.customer_id)
-  const before = await auth.retrieveAuthMfa({ id, auth_identity_id })
+  const [before] = await auth.listAuthMfa({ auth_identity_id, id: [id] })
+  if (!before) {
+    // Not core's sentence, which repeats what the caller sent.
+    throw portalError("not_found")
+  }
   const disable = () => auth.disableAuthMfa({ id, method, code })
   const factor =
     code === undefined
