@@ -7,7 +7,7 @@ const HTTP = path.resolve(__dirname, "../../http")
 describe("the acceptance cases of attacks", () => {
   const specs = fs
     .readdirSync(HTTP, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".spec.ts"))
+    .filter((file) => file.endsWith(".ts"))
     .map((file) => fs.readFileSync(path.join(HTTP, file), "utf8"))
     .join("\n")
 
