@@ -35,6 +35,9 @@ const base = {
 
 module.exports = {
   maxWorkers: 2,
+  // Each file that boots the app leaves some 100 MB behind in its worker: without
+  // a new process now and then, a whole run ends at the heap's limit.
+  workerIdleMemoryLimit: "1GB",
   testTimeout: 120_000,
   projects: [
     {
