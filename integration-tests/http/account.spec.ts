@@ -199,26 +199,32 @@ portalTest({
         ])
       })
 
-      it("keeps one default under many changes at once", async () => {
-        const { fulfilled } = await parallel(8, (index) =>
+      it("keeps one default under many changes at once, and refuses none", async () => {
+        const { fulfilled } = await parallel(20, (index) =>
           anna.api.post(ADDRESSES, {
             city: `City ${index}`,
             is_default_shipping: true,
             is_default_billing: true,
           })
         )
-        expect(statuses(fulfilled)).toEqual({ 201: 8 })
+        expect(statuses(fulfilled)).toEqual({ 201: 20 })
         const all = await list(anna)
-        expect(all).toHaveLength(8)
-        const turns = await parallel(8, (index) =>
+        expect(all).toHaveLength(20)
+        const turns = await parallel(20, (index) =>
           anna.api.post(`${ADDRESSES}/${all[index]?.id}`, {
             is_default_billing: true,
           })
         )
-        expect(statuses(turns.fulfilled)).toEqual({ 200: 8 })
+        expect(statuses(turns.fulfilled)).toEqual({ 200: 20 })
         const after = await list(anna)
         expect(after.filter((one) => one.is_default_shipping)).toHaveLength(1)
         expect(after.filter((one) => one.is_default_billing)).toHaveLength(1)
+        // Nobody stands in the way of whoever comes next.
+        expect(
+          await app.db(
+            "select key from portal_payment_claim where key like 'addresses:%'"
+          )
+        ).toEqual([])
       })
 
       it("knows no address of somebody else", async () => {
@@ -383,7 +389,9 @@ portalTest({
         }
         const many = await both()
         expect(Math.max(...nothing, ...one, ...many)).toBeLessThanOrEqual(12)
-        expect(many).toEqual(one)
+        // Of a login's statements the check for a revocation is one that is
+        // remembered for seconds: it may be left out, never come on top.
+        expect(Math.max(...many)).toBeLessThanOrEqual(Math.max(...one))
       })
 
       it("is guarded in two statements", async () => {
