@@ -158,6 +158,7 @@ export const PORTAL_ERRORS = {
   last_owner: conflict("An account keeps its owner."),
   member_invite_invalid: unauthorized("This invitation is not valid."),
   member_invite_over: gone("This invitation is over."),
+  address_busy: conflict("The addresses are being changed. Try again."),
   preference_required: invalid("These mails cannot be switched off."),
   task_unknown: invalid("There is no such task."),
   webhook_invalid: invalid("The webhook's signature is not valid."),

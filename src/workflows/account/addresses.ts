@@ -14,6 +14,8 @@ import { exclusively } from "../payments/exclusively"
 
 /** More than anybody has; a list is never longer. */
 const MOST = 100
+/** Long enough for many at once on a slow machine: all of them are answered. */
+const WAIT_MS = 60_000
 
 /** What a customer says of an address. */
 export type AddressInput = Partial<Omit<AddressView, "id">>
@@ -54,7 +56,7 @@ export async function retrieveAddress(
 /**
  * Adds an address.
  *
- * @throws `not_allowed` (400) where the customer has a hundred
+ * @throws `not_allowed` (400) where the customer has a hundred; `address_busy`
  */
 export async function createAddress(
   container: MedusaContainer,
@@ -124,14 +126,20 @@ export async function deleteAddress(
 
 /**
  * Core takes the mark of the old default away and then sets the new one, in two
- * transactions: two at once meet its unique index, and one would fail.
+ * transactions: two at once meet its unique index, and one would fail. So changes of
+ * one customer's addresses wait for each other.
+ *
+ * @throws `address_busy` (409) after a minute
  */
 async function oneAtATime<T>(
   container: MedusaContainer,
   customer_id: string,
   work: () => Promise<T>
 ): Promise<T> {
-  return await exclusively(container, `addresses:${customer_id}`, work)
+  return await exclusively(container, `addresses:${customer_id}`, work, {
+    busy: "address_busy",
+    wait_ms: WAIT_MS,
+  })
 }
 
 function only(result: CustomerAddressDTO[]): CustomerAddressDTO {
