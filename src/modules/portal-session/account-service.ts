@@ -13,15 +13,12 @@ import {
 import {
   acceptInvitation,
   findInvitation,
-  findMembership,
   insertMember,
-  listMembers,
-  listMemberships,
-  removeMember,
   renewInvitation,
-  setMemberRole,
-  type MemberRow,
-} from "./queries/members"
+} from "./queries/invitations"
+import type { MemberRow } from "./queries/member-row"
+import { listMembers, removeMember, setMemberRole } from "./queries/members"
+import { findMembership, listMemberships } from "./queries/memberships"
 import {
   readPreferences,
   writePreferences,

@@ -1,21 +1,19 @@
 import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
 import { AccountSecurityService } from "./account-security-service"
+import { countLinks, type LinkCounts } from "./queries/count-links"
+import { countSessions, type SessionGroup } from "./queries/count-sessions"
+import {
+  countTasks,
+  countTickets,
+  type TaskCounts,
+} from "./queries/count-tasks"
 import {
   listEvents,
   type EventFilter,
   type EventRow,
 } from "./queries/list-events"
-import {
-  countLinks,
-  countSessions,
-  countTasks,
-  countTickets,
-  type LinkCounts,
-  type MetricsRange,
-  type SessionGroup,
-  type TaskCounts,
-} from "./queries/metrics"
+import type { MetricsRange } from "./queries/metrics-range"
 
 /** What the figures are made of. */
 export type MetricsCounts = {

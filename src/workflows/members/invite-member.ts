@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
-import type { MemberRow } from "../../modules/portal-session/queries/members"
+import type { MemberRow } from "../../modules/portal-session/queries/member-row"
 import { hashToken, mintToken } from "../../shared/token"
 import type { MemberView } from "../../types/account-http"
 import type { MemberRole } from "../../types/portal-session"

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import type { MemberRow } from "../../modules/portal-session/queries/members"
+import type { MemberRow } from "../../modules/portal-session/queries/member-row"
 import type { MemberView } from "../../types/account-http"
 
 /** Whose account something is. */

@@ -7,7 +7,7 @@ import {
   PORTAL_TASKS,
   TASKS,
 } from "../domain/tasks"
-import { BOT_PATTERN } from "../queries/metrics"
+import { BOT_PATTERN } from "../queries/metrics-range"
 
 describe("shareOf", () => {
   it.each([
