@@ -5,6 +5,7 @@ import { ACCOUNT_SECURITY_ROUTES } from "./account-security-routes"
 import { ACCOUNT_ROUTES } from "./account-routes"
 import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
+import { SUBSCRIPTION_ACTION_ROUTES } from "./subscription-action-routes"
 import {
   IDS,
   NO_FLAG,
@@ -60,6 +61,24 @@ const wrongPlans = [
   ...wrong("max_cycles", "1", {}, 0, -1, 1.5),
   ...wrong("anchor_day", "1", {}, 0, 32),
   ...wrong("customer_actions", 1, [], { fly: true }, { cancel: "yes" }),
+  ...wrong("action_limits", 1, [], { fly: 1 }, { skip_max_cycles: -1 }),
+  ...wrong("action_limits", { pause_max_days: "1" }, { pause_max_days: 1e9 }),
+  ...wrong(
+    "retention_offers",
+    1,
+    {},
+    [{ id: "a" }],
+    [{ id: "a", type: "fly" }]
+  ),
+  ...wrong("retention_offers", [{ id: "a", type: "pause", cycles: 0 }]),
+  ...wrong(
+    "retention_offers",
+    [{ id: "a", type: "discount", percent: 101, cycles: 1 }],
+    [
+      { id: "a", type: "pause", cycles: 1 },
+      { id: "a", type: "pause", cycles: 1 },
+    ]
+  ),
   ...wrong("metadata", 1, "x", []),
   ...wrong(
     "targets",
@@ -77,6 +96,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...PORTAL_SESSION_ROUTES,
   ...PORTAL_METRICS_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...SUBSCRIPTION_ACTION_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",
     wrongQueries: NO_QUERY,

@@ -88,6 +88,10 @@ export const PORTAL_ERRORS = {
   ),
   membership_required: forbidden("A membership is needed for this."),
 
+  action_not_offered: refused("The plan does not offer this."),
+  action_out_of_bounds: invalid("This goes beyond what is allowed."),
+  minimum_term_running: refused("The minimum term is not over."),
+  offer_unavailable: refused("This offer cannot be taken now."),
   subscription_transition_not_allowed: refused(
     "The subscription's status does not allow this."
   ),

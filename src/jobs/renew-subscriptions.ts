@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { renewDueCycles } from "../workflows/renewals/renew-due-cycles"
+import { renewSubscriptions } from "../workflows/subscription-actions/renew-subscriptions"
 
 /** Charges what is due. */
-export default async function renewSubscriptions(
+export default async function renewSubscriptionsJob(
   container: MedusaContainer
 ): Promise<void> {
-  await renewDueCycles(container)
+  await renewSubscriptions(container)
 }
 
 export const config = {

@@ -1,11 +1,11 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { settleUnknownCharges } from "../workflows/renewals/settle-cycles"
+import { settle } from "../workflows/subscription-actions/settle"
 
 /** Finishes what a crash or a lost answer has left. */
 export default async function settleUnknownChargesJob(
   container: MedusaContainer
 ): Promise<void> {
-  await settleUnknownCharges(container)
+  await settle(container)
 }
 
 export const config = {

@@ -142,6 +142,34 @@ export function nextAfter(
   return n
 }
 
+/**
+ * The instant of a day at the local time of day of another instant, or an instant
+ * as it is: for moving a date that has a time of day.
+ *
+ * @param input - `date`: a day ("2024-03-05") or an instant; `like`: where the time
+ * of day comes from
+ * @throws CodedError `date_invalid`, `date_out_of_range`, `timezone_unknown`
+ * @example
+ * placeOnDay({ date: "2024-03-05", timezone: "Europe/Paris", like }) // 5 March, its time
+ */
+export function placeOnDay(input: {
+  date: string
+  timezone: string
+  like: Date
+}): Date {
+  const { date, timezone, like } = input
+  const moment = openMoment(like, timezone)
+  const day = openMoment(date, timezone)
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(date)
+  if (!isDay) {
+    return moment.format(day.position)
+  }
+  const timeOfDay = moment.toLocal(moment.position) % DAY_MS
+  return moment.format(
+    moment.toPosition(day.position + ((timeOfDay + DAY_MS) % DAY_MS))
+  )
+}
+
 interface Compiled<M extends BillingMoment> {
   moment: OpenMoment<M>
   /** The position of date n. */

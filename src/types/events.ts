@@ -13,6 +13,13 @@ export const PortalSubscriptionEvents = Object.freeze({
   /** The customer's bank asks for the customer (3-D Secure). */
   ACTION_REQUIRED: "portal.subscription.action_required",
   PAUSED: "portal.subscription.paused",
+  RESUMED: "portal.subscription.resumed",
+  /** It ends with its period; until then it can be kept. */
+  CANCEL_SCHEDULED: "portal.subscription.cancel_scheduled",
+  /** A cancellation was undone. */
+  REACTIVATED: "portal.subscription.reactivated",
+  /** A customer who came to cancel took an offer instead. */
+  OFFER_ACCEPTED: "portal.subscription.offer_accepted",
   CANCELED: "portal.subscription.canceled",
   /** The agreed number of periods is over. */
   EXPIRED: "portal.subscription.expired",
@@ -20,6 +27,12 @@ export const PortalSubscriptionEvents = Object.freeze({
   PARKED: "portal.subscription.parked",
   /** A period was left out. */
   SKIPPED: "portal.subscription.skipped",
+  /** A period that was left out is charged after all. */
+  UNSKIPPED: "portal.subscription.unskipped",
+  /** The next charge was moved to another day. */
+  RESCHEDULED: "portal.subscription.rescheduled",
+  /** Staff looked at a parked one and let its charges go on. */
+  UNPARKED: "portal.subscription.unparked",
 } as const)
 
 export type PortalSubscriptionEvent =

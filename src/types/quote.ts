@@ -88,6 +88,8 @@ export type CycleQuote = {
   items: QuoteItem[]
   shipping_methods: QuoteShippingMethod[]
   reservations: QuoteReservation[]
+  /** The share off the items that an accepted offer gave; null: none. */
+  offer_percent?: number | null
   totals: QuoteTotals
   /** What the provider charges: the total in the units in which it counts. */
   amount: number

@@ -1,7 +1,9 @@
 import type {
   AttemptStatus,
   BillingInterval,
+  CancellationReason,
   CycleStatus,
+  RetentionOffer,
   SubscriptionStatus,
 } from "./subscription"
 
@@ -62,7 +64,12 @@ export type SubscriptionView<Time = string> = {
   timezone: string
   started_at: Time
   trial_ends_at: Time | null
+  paused_at: Time | null
+  /** When a pause ends by itself; null: it lasts until somebody resumes it. */
+  resumes_at: Time | null
   cancel_at_period_end: boolean
+  /** With `cancel_at_period_end`: when it ends. Until then it can be undone. */
+  cancel_at: Time | null
   canceled_at: Time | null
   ended_at: Time | null
   created_at: Time
@@ -95,6 +102,7 @@ export const SUBSCRIPTION_ACTIONS = [
   "pause",
   "resume",
   "skip",
+  "unskip",
   "reschedule",
   "order_now",
   "change_address",
@@ -119,6 +127,8 @@ export const ACTION_REFUSALS = [
   "nothing_to_pay",
   /** There is no coming charge that it could change. */
   "no_next_charge",
+  /** No coming period is left out. */
+  "nothing_skipped",
   /** A charge is under way; a moment later it is known. */
   "charge_in_progress",
   /** The store stopped all charges and looks at it. */
@@ -143,6 +153,25 @@ export type PaymentMethodSummary = {
     exp_year: number | null
   } | null
 }
+
+/** What a customer should know before canceling. */
+export type CancellationView<Time = string> = {
+  /** The usual way, and when the subscription would end by it. */
+  period_end: {
+    ends_at: Time
+    /** Charges that still come: of a minimum term. */
+    charges: { date: Time; amount: number }[]
+  }
+  /** Ends it at once, without a refund; null: a minimum term still runs. */
+  now: { ends_at: Time } | null
+  currency_code: string
+  /** Periods that the agreement lasts at least, and how many are paid. */
+  minimum_term: { cycles: number; paid: number } | null
+  reasons: CancellationReason[]
+  /** Each can be taken, now. */
+  offers: RetentionOffer[]
+}
+export type CancellationResponse = { cancellation: CancellationView }
 
 type Detail<Time> = {
   shipping_address: Record<string, unknown> | null
@@ -309,6 +338,38 @@ export type ScheduledCharge<Time = string> = {
   amount: number
   currency_code: string
   is_estimate: boolean
+}
+
+/** What became of a charge that somebody asked for. */
+export type ChargeResult = {
+  status:
+    | "paid"
+    | "declined"
+    /** The customer has to confirm it with the bank. */
+    | "action_required"
+    /** Nobody knows yet; it is asked for and never charged twice. */
+    | "processing"
+    /** The provider did not answer: it is tried again by itself. */
+    | "not_charged"
+  /** With `declined`: why, as the bank or the provider says it. */
+  decline_code: string | null
+  /** With `action_required`: for Stripe's element in the browser. */
+  client_secret: string | null
+  /** With `action_required`: where the bank's page leads back to. */
+  return_url: string | null
+}
+
+/** Answer of what a customer does with a subscription. */
+export type SubscriptionActionResponse<Time = string> = {
+  subscription: SubscriptionDetail<Time>
+  /** Null: the action charges nothing. */
+  payment: ChargeResult | null
+}
+
+/** The same, for the admin: a client secret is the customer's only. */
+export type AdminSubscriptionActionResponse<Time = string> = {
+  subscription: AdminSubscriptionDetail<Time>
+  payment: ChargeResult | null
 }
 
 export type SubscriptionListResponse = Page & {

@@ -51,6 +51,40 @@ export const CUSTOMER_ACTIONS = [
 export type CustomerAction = (typeof CUSTOMER_ACTIONS)[number]
 export type CustomerActions = Record<CustomerAction, boolean>
 
+/** How far a customer's own actions may go. */
+export type ActionLimits = {
+  /** Days that a pause with a date may last. */
+  pause_max_days: number
+  /** Periods that a pause may last. */
+  pause_max_cycles: number
+  /** Coming periods that may be skipped at the same time. */
+  skip_max_cycles: number
+  /** Days by which a charge may be moved, either way, from its planned date. */
+  reschedule_max_days: number
+}
+
+/**
+ * What a customer who wants to cancel may take instead. Each takes effect at once:
+ * a pause of some periods, or a share off the items of the next charges. A
+ * discount is given once; a pause as often as the plan lets customers pause.
+ */
+export type RetentionOffer =
+  | { id: string; type: "pause"; cycles: number }
+  | { id: string; type: "discount"; percent: number; cycles: number }
+
+/** Why customers cancel, by the codes of Stripe's customer portal. */
+export const CANCELLATION_REASONS = [
+  "too_expensive",
+  "missing_features",
+  "switched_service",
+  "unused",
+  "customer_service",
+  "too_complex",
+  "low_quality",
+  "other",
+] as const
+export type CancellationReason = (typeof CANCELLATION_REASONS)[number]
+
 export const SUBSCRIPTION_STATUSES = [
   "incomplete",
   "trialing",
@@ -122,6 +156,9 @@ export type SubscriptionPlanDTO = {
   stock_wait_days: number
   missed_period_policy: MissedPeriodPolicy
   customer_actions: CustomerActions
+  /** What is left out is the default; null: all of it. */
+  action_limits: Partial<ActionLimits> | null
+  retention_offers: RetentionOffer[] | null
   metadata: Record<string, unknown> | null
   targets?: SubscriptionPlanTargetDTO[]
   created_at: Date | string

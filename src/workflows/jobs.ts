@@ -6,8 +6,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
 import { purgeExpired } from "./account/purge-expired"
 import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
-import { renewDueCycles } from "./renewals/renew-due-cycles"
-import { settleUnknownCharges } from "./renewals/settle-cycles"
+import { renewSubscriptions } from "./subscription-actions/renew-subscriptions"
+import { settle } from "./subscription-actions/settle"
 import { reconcileOrders } from "./subscriptions/reconcile-orders"
 
 /** Does everything that is due at the plugin's time and says how much it was. */
@@ -17,8 +17,8 @@ export type PortalJob = (
 
 /** Names are a contract: see the reference of the HTTP API. */
 export const PORTAL_JOBS = {
-  "renew-subscriptions": renewDueCycles,
-  "settle-unknown-charges": settleUnknownCharges,
+  "renew-subscriptions": renewSubscriptions,
+  "settle-unknown-charges": settle,
   "reconcile-orders": reconcileOrders,
   "warn-expiring-cards": warnExpiringCards,
   "purge-expired": purgeExpired,

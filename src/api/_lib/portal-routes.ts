@@ -95,6 +95,50 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
     needs: "subscriptions:r",
     object: "subscription_id",
   },
+  "GET /store/portal/subscriptions/:id/cancellation": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/cancel": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/accept-offer": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/reactivate": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/pause": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/resume": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/skip": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/unskip": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/reschedule": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/order-now": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/retry-payment": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
 }
 
 type Compiled = { pattern: RegExp; rule: PortalRouteRule }

@@ -26,8 +26,16 @@ export type ChargeOutcome =
   /** It may have been charged. Only asking can tell. */
   | { status: "unknown"; message: string }
 
+/** What became of a payment that nobody may complete any more. */
+export type VoidOutcome =
+  | "voided"
+  /** The customer was faster: the money is there. */
+  | "paid"
+  /** Ask again. */
+  | "unknown"
+
 /**
- * How renewals reach a payment provider. Neither call throws: what goes wrong on
+ * How renewals reach a payment provider. No call throws: what goes wrong on
  * the way is an outcome.
  */
 export type OffSessionGateway = {
@@ -35,6 +43,8 @@ export type OffSessionGateway = {
   charge(charge: OffSessionCharge): Promise<ChargeOutcome>
   /** Asks what became of a charge. Never charges. */
   inspect(charge: OffSessionCharge): Promise<ChargeOutcome>
+  /** Makes sure that a payment is never completed, or says that it was. */
+  void(charge: OffSessionCharge): Promise<VoidOutcome>
 }
 
 /** The gateway of a payment provider. */

@@ -34,6 +34,18 @@ export function providerGateway(container: MedusaContainer): OffSessionGateway {
 
   return {
     inspect: async (charge) => await ask(charge).catch(lost),
+    void: async (charge) => {
+      try {
+        const { status } = await ask(charge)
+        if (status === "paid") {
+          return "paid"
+        }
+        await payments.deletePaymentSession(charge.payment_session_id)
+        return "voided"
+      } catch {
+        return "unknown"
+      }
+    },
     charge: async (charge) => {
       try {
         const payment = await payments.authorizePaymentSession(

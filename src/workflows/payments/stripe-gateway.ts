@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import Stripe from "stripe"
-import type { ChargeOutcome, OffSessionGateway } from "./gateway"
+import type { ChargeOutcome, OffSessionGateway, VoidOutcome } from "./gateway"
 import { stripeClientFor } from "./stripe-client"
 
 /**
@@ -47,6 +47,19 @@ export function stripeGateway(
 
   return {
     inspect,
+    void: async (charge) => {
+      const { provider_payment_id: id } = charge
+      if (!id) {
+        return "voided"
+      }
+      try {
+        await stripeClientFor(container, providerId).paymentIntents.cancel(id)
+        return "voided"
+      } catch {
+        // Paid or canceled by now, or no answer: the intent itself knows.
+        return voidOutcomeOf(await inspect(charge))
+      }
+    },
     charge: async (charge) => {
       const { provider_payment_id: id, payment_method_id } = charge
       if (!id || !payment_method_id) {
@@ -94,6 +107,15 @@ function outcomeOf(intent: Stripe.PaymentIntent): ChargeOutcome {
         ? declined(intent.last_payment_error)
         : notCharged("not_confirmed", "The payment was never confirmed.")
   }
+}
+
+function voidOutcomeOf(outcome: ChargeOutcome): VoidOutcome {
+  if (outcome.status === "paid") {
+    return "paid"
+  }
+  const isCanceled =
+    outcome.status === "declined" && outcome.code === "payment_canceled"
+  return isCanceled ? "voided" : "unknown"
 }
 
 async function outcomeOfError(

@@ -16,4 +16,5 @@ export const systemGateway: OffSessionGateway = {
       code: "not_authorized",
       message: "The payment was never authorized.",
     }),
+  void: async () => await Promise.resolve("voided"),
 }

@@ -23,6 +23,8 @@ const DEFAULTS = {
   stock_policy: "wait",
   stock_wait_days: 3,
   missed_period_policy: "charge_current",
+  action_limits: null,
+  retention_offers: null,
   metadata: null,
 } satisfies Partial<PlanTerms>
 

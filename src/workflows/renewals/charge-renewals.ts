@@ -106,6 +106,22 @@ export async function recordCharge<R extends Renewal>(
   return { renewal, outcome, status }
 }
 
+/**
+ * A charge that somebody asked for before its date and that failed: nothing is
+ * owed yet, so the subscription is not past due, and it is charged on its date.
+ */
+function early(
+  { due_at }: Renewal["cycle"],
+  { code, message }: { code: string; message: string }
+): Consequence {
+  return {
+    event: "decline",
+    next_attempt_at: due_at,
+    failure_code: code,
+    failure_message: message,
+  }
+}
+
 type Consequence = Pick<
   CycleOutcome,
   | "event"
@@ -144,6 +160,9 @@ async function consequence(
         failure_message: outcome.message,
       }
     case "action_required":
+      if (cycle.due_at > batch.now) {
+        return early(cycle, outcome)
+      }
       return {
         event: "require_action",
         subscription_event: "fail_payment",
@@ -151,6 +170,9 @@ async function consequence(
         failure_message: outcome.message,
       }
     case "declined": {
+      if (cycle.due_at > batch.now) {
+        return early(cycle, outcome)
+      }
       const { declines, first_declined_at: first } =
         await batch.subscriptions.getDeclineHistory(cycle.id)
       const next = nextRetryAt({

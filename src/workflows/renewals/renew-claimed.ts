@@ -4,6 +4,7 @@ import type { Batch, RenewalCounts } from "./batch"
 import { chargeRenewals, recordCharge } from "./charge-renewals"
 import type { ChargedRenewal } from "./charge-renewals"
 import type { ClosingReason } from "./close-renewals"
+import { assertAmount } from "./expected-amount"
 import { finishRenewals } from "./finish-renewals"
 import { openPayments } from "./open-payments"
 import type { PaidRenewal } from "./place-orders"
@@ -27,7 +28,11 @@ export type RenewedBatch = {
  */
 export async function renewClaimed(
   batch: Batch,
-  cycles: CycleRow[]
+  cycles: CycleRow[],
+  options: {
+    /** The only amount that may be charged, of one cycle; 409 for another. */
+    expected_amount?: number
+  } = {}
 ): Promise<RenewedBatch> {
   const subscriptions = await batch.subscriptions.loadBillingSubscriptions([
     ...new Set(cycles.map((cycle) => cycle.subscription_id)),
@@ -40,6 +45,18 @@ export async function renewClaimed(
       return subscription ? [{ cycle, subscription }] : []
     })
   )
+  try {
+    renewals.forEach(({ quote }) => {
+      assertAmount(options.expected_amount, quote.amount)
+    })
+  } catch (error) {
+    await batch.subscriptions.releaseCycles({
+      worker: batch.worker,
+      now: batch.now,
+      ids: cycles.map(({ id }) => id),
+    })
+    throw error
+  }
 
   const settled = await settleWithoutCharge(batch, renewals)
   const decided = new Set(settled.map(({ renewal }) => renewal.cycle.id))

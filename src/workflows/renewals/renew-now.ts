@@ -3,6 +3,8 @@ import { portalError } from "../../errors/portal-error"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
 import type { CycleStatus, SubscriptionStatus } from "../../types/subscription"
 import type { ChargeOutcome } from "../payments/gateway"
+import { assertAmount } from "./expected-amount"
+import { previewNextCharge } from "./preview-next-charge"
 import { openBatch } from "./batch"
 import type { Batch } from "./batch"
 import type { CycleRow } from "../../modules/subscription/domain/billing"
@@ -14,6 +16,8 @@ export type RenewNowInput = {
   expected_status?: SubscriptionStatus
   /** The open cycle that is meant: by now another may be, which was not asked for. */
   cycle_id?: string
+  /** What the customer agreed to pay, as the preview said it; 409 for another. */
+  expected_total?: number
 }
 
 /** What became of a renewal that somebody asked for. */
@@ -22,6 +26,8 @@ export type RenewNowResult = {
   cycle_id: string
   /** The cycle's status now. */
   status: CycleStatus | null
+  /** Why nothing was charged: the bank's or the provider's word, or ours. */
+  code: string | null
 }
 
 /**
@@ -30,7 +36,8 @@ export type RenewNowResult = {
  *
  * @throws `not_found`; `expected_status` (409) where the status is another than the
  * caller saw; `subscription_transition_not_allowed` where nothing can be charged;
- * `cycle_not_due` within the safety bound after a charge; `charge_in_progress`
+ * `cycle_not_due` within the safety bound after a charge; `charge_in_progress`;
+ * `expected_total` where it would cost another amount
  */
 export async function renewNow(
   container: MedusaContainer,
@@ -38,6 +45,7 @@ export async function renewNow(
 ): Promise<RenewNowResult> {
   const batch = await openBatch(container)
   const cycle = await renewableCycle(batch, input)
+  await assertPreview(container, input)
   // That cycle and no other: by now it may be paid, and the next one be open.
   const cycles = await batch.subscriptions.claimCycle({
     worker: batch.worker,
@@ -47,7 +55,9 @@ export async function renewNow(
   if (!cycles.length) {
     throw portalError("charge_in_progress")
   }
-  const { charged } = await renewClaimed(batch, cycles)
+  const { charged } = await renewClaimed(batch, cycles, {
+    expected_amount: input.expected_total,
+  })
   const [result] = charged
   const after = await batch.subscriptions.retrievePortalSubscriptionCycle(
     cycle.id,
@@ -57,6 +67,24 @@ export async function renewNow(
     outcome: result?.outcome.status ?? "not_attempted",
     cycle_id: cycle.id,
     status: after.status,
+    code: result && "code" in result.outcome ? result.outcome.code : null,
+  }
+}
+
+/**
+ * Looks at the amount before the cycle is taken: once it is priced, its price
+ * stays, whatever the customer says to it.
+ */
+async function assertPreview(
+  container: MedusaContainer,
+  { subscription_id, expected_total }: RenewNowInput
+): Promise<void> {
+  if (expected_total === undefined) {
+    return
+  }
+  const preview = await previewNextCharge(container, subscription_id)
+  if (preview && "quote" in preview) {
+    assertAmount(expected_total, preview.quote.amount)
   }
 }
 

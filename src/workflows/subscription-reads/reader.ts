@@ -1,5 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
+import { RUNTIME_MODULE } from "../../modules/runtime"
+import type RuntimeModuleService from "../../modules/runtime/service"
 import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type { FoundSubscription } from "../../modules/subscription/queries/get-subscription"
 import type {
@@ -45,7 +47,12 @@ export async function findSubscription(
   container: MedusaContainer,
   key: SubscriptionKey
 ): Promise<FoundSubscription> {
-  return found(await subscriptionsOf(container).readSubscription(key))
+  const now = await container
+    .resolve<RuntimeModuleService>(RUNTIME_MODULE)
+    .now()
+  return found(
+    await subscriptionsOf(container).readSubscription({ ...key, now })
+  )
 }
 
 /**

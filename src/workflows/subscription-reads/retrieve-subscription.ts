@@ -115,5 +115,6 @@ function actionsOf(row: DetailRow): AvailableAction[] {
     is_parked: row.parked_at !== null,
     customer_actions: row.customer_actions ?? {},
     cycle_status: row.cycle_status,
+    skipped_cycles: row.skipped_cycles,
   })
 }

@@ -21,6 +21,8 @@ export const PLAN_FIELDS = [
   "stock_wait_days",
   "missed_period_policy",
   "customer_actions",
+  "action_limits",
+  "retention_offers",
   "metadata",
   "created_at",
   "updated_at",

@@ -7,10 +7,12 @@ import {
   PLAN_STATUSES,
   PRICE_POLICIES,
   STOCK_POLICIES,
+  type ActionLimits,
   type CustomerAction,
 } from "../../../types/subscription"
 import { id, oneOrMore, order, page, text } from "../../_lib/query-schema"
 
+const MAX_OFFERS = 5
 const MAX_TARGETS = 1_000
 /** What PostgreSQL's jsonb refuses, as `JSON.stringify` writes it. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
@@ -28,6 +30,27 @@ const actions = z.strictObject(
     CUSTOMER_ACTIONS.map((action) => [action, z.boolean().optional()])
   ) as Record<CustomerAction, z.ZodOptional<z.ZodBoolean>>
 )
+
+const limits = z.strictObject({
+  pause_max_days: z.number().optional(),
+  pause_max_cycles: z.number().optional(),
+  skip_max_cycles: z.number().optional(),
+  reschedule_max_days: z.number().optional(),
+} satisfies Record<keyof ActionLimits, z.ZodType>)
+
+const offers = z
+  .array(
+    z.discriminatedUnion("type", [
+      z.strictObject({ id, type: z.literal("pause"), cycles: z.number() }),
+      z.strictObject({
+        id,
+        type: z.literal("discount"),
+        percent: z.number(),
+        cycles: z.number(),
+      }),
+    ])
+  )
+  .max(MAX_OFFERS)
 
 const metadata = z
   .record(z.string(), z.unknown())
@@ -56,6 +79,8 @@ const fields = {
   stock_wait_days: z.number(),
   missed_period_policy: z.enum(MISSED_PERIOD_POLICIES),
   customer_actions: actions,
+  action_limits: limits.nullable(),
+  retention_offers: offers.nullable(),
   metadata: metadata.nullable(),
   targets: z
     .array(z.strictObject({ product_id: id, variant_id: id.nullish() }))

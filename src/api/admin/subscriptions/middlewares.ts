@@ -1,4 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { actionMiddlewares } from "../../_lib/subscription-action-bodies"
 import { validateBody } from "../../_lib/validate"
 import { validatedGet } from "../../_lib/validated-get"
 import {
@@ -19,6 +20,16 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(`${ROOT}/:id/schedule`, adminScheduleQuery),
   validatedGet(`${ROOT}/:id/cycles`, adminHistoryQuery),
   validatedGet(`${ROOT}/:id/timeline`, adminHistoryQuery),
+  ...actionMiddlewares(ROOT, [
+    "pause",
+    "resume",
+    "skip",
+    "unskip",
+    "reschedule",
+    "unpark",
+    "cancel",
+    "reactivate",
+  ]),
   {
     matcher: `${ROOT}/:id/renew`,
     methods: ["POST"],

@@ -9,7 +9,11 @@ import {
   SUBSCRIPTION_ACTIONS,
   type SubscriptionAction,
 } from "../../../types/subscription-http"
-import { availableActions, type ActionState } from "../domain/available-actions"
+import {
+  availableActions,
+  refusalOf,
+  type ActionState,
+} from "../domain/available-actions"
 
 const all = (allowed: boolean) =>
   Object.fromEntries(
@@ -22,6 +26,7 @@ const state: ActionState = {
   is_parked: false,
   customer_actions: all(true),
   cycle_status: "scheduled",
+  skipped_cycles: 0,
 }
 
 const refusals = (changes: Partial<ActionState>) =>
@@ -48,6 +53,7 @@ describe("availableActions", () => {
             cancel_at_period_end: flag,
             is_parked: !flag,
             customer_actions: all(flag),
+            skipped_cycles: flag ? 1 : 0,
           })
           expect(list.map(({ action }) => action)).toEqual([
             ...SUBSCRIPTION_ACTIONS,
@@ -65,9 +71,18 @@ describe("availableActions", () => {
     expect(refusals({})).toMatchObject({
       resume: "status",
       retry_payment: "status",
+      unskip: "nothing_skipped",
       reactivate: "not_ending",
     })
-    expect(allowed({})).toHaveLength(SUBSCRIPTION_ACTIONS.length - 3)
+    expect(allowed({})).toHaveLength(SUBSCRIPTION_ACTIONS.length - 4)
+    expect(allowed({ skipped_cycles: 1 })).toContain("unskip")
+  })
+
+  it("lets staff do what the plan does not offer, and nothing else", () => {
+    const mine = { ...state, customer_actions: all(false) }
+    const staff = { ignorePlan: true }
+    expect(refusalOf("pause", mine, staff)).toBeUndefined()
+    expect(refusalOf("resume", mine, staff)).toBe("status")
   })
 
   it.each(["canceled", "expired"] as const)(
@@ -118,10 +133,14 @@ describe("availableActions", () => {
         skip: "charge_in_progress",
         reschedule: "charge_in_progress",
         order_now: "charge_in_progress",
-        cancel: "allowed",
-        pause: "allowed",
+        // Only the provider knows, perhaps for long: that holds nobody back.
+        cancel: cycle_status === "unknown" ? "allowed" : "charge_in_progress",
+        pause: cycle_status === "unknown" ? "allowed" : "charge_in_progress",
       })
       expect(refusals({ status: "past_due", cycle_status }).retry_payment).toBe(
+        "charge_in_progress"
+      )
+      expect(refusals({ status: "paused", cycle_status }).resume).toBe(
         "charge_in_progress"
       )
     }

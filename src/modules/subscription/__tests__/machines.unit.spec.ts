@@ -30,6 +30,7 @@ describe("the state machines", () => {
       "action_required",
       "retry_scheduled",
       "uncollectible",
+      "canceled",
     ])
   })
 

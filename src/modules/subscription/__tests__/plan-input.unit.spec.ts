@@ -30,6 +30,8 @@ const plan = (values: Partial<PlanTerms> = {}): PlanTerms => ({
   stock_wait_days: 3,
   missed_period_policy: "charge_current",
   customer_actions: completeActions(undefined),
+  action_limits: null,
+  retention_offers: null,
   metadata: null,
   ...values,
 })

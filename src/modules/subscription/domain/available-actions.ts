@@ -21,6 +21,8 @@ export type ActionState = {
   customer_actions: Partial<CustomerActions>
   /** Status of the period that is open, null where none is. */
   cycle_status: CycleStatus | null
+  /** Coming periods that are left out. */
+  skipped_cycles: number
 }
 
 type Rule = {
@@ -39,14 +41,16 @@ const NOT_ENDED = [
   "paused",
 ] as const satisfies SubscriptionStatus[]
 
-/** A worker has the period, or only the provider knows. */
-const IN_PROGRESS: readonly (CycleStatus | null)[] = [
+/** A worker has the period: moments later it is settled. */
+const UNDER_WAY: readonly (CycleStatus | null)[] = [
   "claimed",
   "priced",
   "charging",
-  "unknown",
   "paid",
 ]
+
+/** The same, or only the provider knows. */
+const IN_PROGRESS: readonly (CycleStatus | null)[] = [...UNDER_WAY, "unknown"]
 
 const FAILED: readonly (CycleStatus | null)[] = [
   "retry_scheduled",
@@ -67,16 +71,25 @@ const RULES: Record<SubscriptionAction, Rule> = {
   },
   pause: {
     permission: "pause",
-    statuses: subscriptionMachine.sources("pause"),
-    refuse: ending,
+    // A trial has no charge yet that a pause could hold off.
+    statuses: ["active", "past_due"],
+    refuse: (state) => ending(state) ?? underWay(state),
   },
   // Also for a plan without "pause": a failed payment or the store may have
   // paused it, and nobody else would wake it.
   resume: {
     statuses: subscriptionMachine.sources("resume"),
-    refuse: parked,
+    // Where it ends anyway, the end has to be undone first.
+    refuse: (state) => ending(state) ?? parked(state) ?? inProgress(state),
   },
   skip: { permission: "skip", statuses: ["active"], refuse: nextCharge },
+  unskip: {
+    permission: "skip",
+    statuses: ["active"],
+    refuse: (state) =>
+      nextCharge(state) ??
+      (state.skipped_cycles > 0 ? undefined : "nothing_skipped"),
+  },
   reschedule: {
     permission: "reschedule",
     statuses: ["active"],
@@ -99,7 +112,7 @@ const RULES: Record<SubscriptionAction, Rule> = {
   cancel: {
     permission: "cancel",
     statuses: subscriptionMachine.sources("cancel"),
-    refuse: ending,
+    refuse: (state) => ending(state) ?? underWay(state),
   },
   reactivate: {
     statuses: NOT_ENDED,
@@ -118,16 +131,26 @@ const RULES: Record<SubscriptionAction, Rule> = {
  */
 export function availableActions(state: ActionState): AvailableAction[] {
   return SUBSCRIPTION_ACTIONS.map((action) => {
-    const reason = refusal(RULES[action], state)
+    const reason = refusalOf(action, state)
     return reason
       ? { action, allowed: false, reason }
       : { action, allowed: true }
   })
 }
 
-function refusal(rule: Rule, state: ActionState): ActionRefusal | undefined {
-  const { permission, statuses, refuse } = rule
-  if (permission && state.customer_actions[permission] !== true) {
+/**
+ * Why an action is not possible now; undefined where it is.
+ *
+ * @param options.ignorePlan - for staff, who may do what a plan does not offer
+ */
+export function refusalOf(
+  action: SubscriptionAction,
+  state: ActionState,
+  { ignorePlan = false }: { ignorePlan?: boolean } = {}
+): ActionRefusal | undefined {
+  const { permission, statuses, refuse } = RULES[action]
+  const mayNot = permission && state.customer_actions[permission] !== true
+  if (mayNot && !ignorePlan) {
     return "not_offered"
   }
   return statuses.includes(state.status) ? refuse?.(state) : "status"
@@ -139,6 +162,10 @@ function ending(state: ActionState): ActionRefusal | undefined {
 
 function parked(state: ActionState): ActionRefusal | undefined {
   return state.is_parked ? "parked" : undefined
+}
+
+function underWay({ cycle_status }: ActionState): ActionRefusal | undefined {
+  return UNDER_WAY.includes(cycle_status) ? "charge_in_progress" : undefined
 }
 
 function inProgress({ cycle_status }: ActionState): ActionRefusal | undefined {

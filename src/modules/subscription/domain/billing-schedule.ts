@@ -1,4 +1,9 @@
-import { firstAnchoredDate, nextAfter, period } from "../../../shared/calendar"
+import {
+  billingDate,
+  firstAnchoredDate,
+  nextAfter,
+  period,
+} from "../../../shared/calendar"
 import type { BillingPeriod, BillingRule } from "../../../shared/calendar"
 import type { AnchorType, BillingInterval } from "../../../types/subscription"
 
@@ -70,6 +75,30 @@ export function currentPeriodIndex(
   now: Date
 ): number {
   return Math.max(n, nextAfter({ ...ruleOf(subscription), after: now }) - 1)
+}
+
+/** The start of period `n`. */
+export function billingDateOf(
+  subscription: ScheduledSubscription,
+  n: number
+): Date {
+  return billingDate({ ...ruleOf(subscription), n })
+}
+
+/** The first period that starts after a moment. */
+export function nextPeriodIndex(
+  subscription: ScheduledSubscription,
+  after: Date
+): number {
+  return nextAfter({ ...ruleOf(subscription), after })
+}
+
+/** The first period that starts at a moment or after it. */
+export function firstPeriodFrom(
+  subscription: ScheduledSubscription,
+  from: Date
+): number {
+  return nextPeriodIndex(subscription, new Date(from.getTime() - 1))
 }
 
 /**

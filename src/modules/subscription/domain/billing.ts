@@ -1,9 +1,12 @@
 import type {
+  ActionLimits,
   BillingInterval,
+  CustomerActions,
   CycleStatus,
   MissedPeriodPolicy,
   PlanDiscount,
   PricePolicy,
+  RetentionOffer,
   StockPolicy,
   SubscriptionStatus,
 } from "../../../types/subscription"
@@ -55,6 +58,7 @@ export type BillingSubscription = {
   interval_count: number
   anchor_at: Date
   anchor_day_of_month: number | null
+  started_at: Date
   provider_id: string | null
   account_holder_id: string | null
   payment_method_id: string | null
@@ -62,8 +66,15 @@ export type BillingSubscription = {
   billing_address: Record<string, unknown> | null
   shipping_option_id: string | null
   trial_ends_at: Date | null
+  min_cycles: number | null
   max_cycles: number | null
+  paused_at: Date | null
+  resumes_at: Date | null
   cancel_at_period_end: boolean
+  cancel_at: Date | null
+  discount_percent: number | null
+  discount_cycles_left: number | null
+  accepted_offer_ids: string[]
   parked_at: Date | null
   plan: BillingPlan
   items: BillingItem[]
@@ -83,6 +94,9 @@ export type BillingPlan = {
   stock_policy: StockPolicy
   stock_wait_days: number
   missed_period_policy: MissedPeriodPolicy
+  customer_actions: Partial<CustomerActions>
+  action_limits: Partial<ActionLimits> | null
+  retention_offers: RetentionOffer[] | null
 }
 
 /** What billing has to know of an item. */

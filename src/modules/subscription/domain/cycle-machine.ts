@@ -24,6 +24,10 @@ export const CYCLE_EVENTS = [
   /** The order stands and the next cycle is scheduled. */
   "complete",
   "skip",
+  /** A skipped period that has not begun is wanted again. */
+  "unskip",
+  /** A refused charge is to be tried again, by itself. */
+  "retry",
   "cancel",
 ] as const
 export type CycleEvent = (typeof CYCLE_EVENTS)[number]
@@ -40,6 +44,8 @@ const REFUSE_ALL = {
   postpone: null,
   complete: null,
   skip: null,
+  unskip: null,
+  retry: null,
   cancel: null,
 } as const
 
@@ -48,15 +54,15 @@ const REFUSE_ALL = {
  * it may have moved in `charging` and `unknown`, which only the provider settles.
  *
  * A late success (a webhook after a refused or lost call) is accepted wherever
- * the same payment may still succeed, so that no captured charge stays without
- * its order.
+ * the same payment may still succeed, also after a cancellation, so that no
+ * captured charge stays without its order.
  */
 export const cycleMachine = defineMachine({
   name: "billing cycle",
   states: CYCLE_STATUSES,
   events: CYCLE_EVENTS,
   initial: "scheduled",
-  final: ["completed", "skipped", "canceled"],
+  final: ["completed"],
   errorCode: "cycle_transition_not_allowed",
   transitions: {
     scheduled: {
@@ -105,6 +111,7 @@ export const cycleMachine = defineMachine({
       succeed: "paid",
       decline: "retry_scheduled",
       give_up: "uncollectible",
+      retry: "retry_scheduled",
       cancel: "canceled",
     },
     retry_scheduled: {
@@ -113,14 +120,19 @@ export const cycleMachine = defineMachine({
       succeed: "paid",
       give_up: "uncollectible",
       skip: "skipped",
+      retry: "retry_scheduled",
       cancel: "canceled",
     },
     uncollectible: {
       ...REFUSE_ALL,
       claim: "claimed",
       succeed: "paid",
+      retry: "retry_scheduled",
       cancel: "canceled",
     },
+    skipped: { ...REFUSE_ALL, unskip: "scheduled" },
+    // Its payment is made void, and the customer may have been faster.
+    canceled: { ...REFUSE_ALL, succeed: "paid" },
     paid: { ...REFUSE_ALL, complete: "completed" },
   },
 })

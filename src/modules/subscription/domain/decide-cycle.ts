@@ -34,7 +34,7 @@ export function decideCycle(
   options: { now: Date; safetyHours: number }
 ): CycleDecision {
   const { status, max_cycles: max } = subscription
-  if (status === "canceled" || subscription.cancel_at_period_end) {
+  if (status === "canceled" || isOver(subscription, cycle, options.now)) {
     return { action: "end", subscription_status: "canceled" }
   }
   if (status === "expired" || (max && subscription.paid_cycles >= max)) {
@@ -47,6 +47,18 @@ export function decideCycle(
     return { action: "park" }
   }
   return { action: "charge", ...periodOf(subscription, cycle, options.now) }
+}
+
+/**
+ * Whether a cancellation takes effect with this period. A minimum term goes on
+ * being charged until it is over.
+ */
+function isOver(
+  { cancel_at_period_end, cancel_at: at }: BillingSubscription,
+  { period_start }: CycleRow,
+  now: Date
+): boolean {
+  return cancel_at_period_end && (!at || period_start >= at || now >= at)
 }
 
 function isBillable(status: string): boolean {

@@ -3,12 +3,15 @@ import { CodedError } from "../../../shared/coded-error"
 import { currencyDecimals, roundMoney } from "../../../shared/money"
 import {
   CUSTOMER_ACTIONS,
+  type ActionLimits,
   type AmountsByCurrency,
   type BillingInterval,
   type CustomerActions,
   type PlanDiscount,
+  type RetentionOffer,
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
+import { MAX_ACTION_LIMITS } from "./action-limits"
 import { PERCENT_DECIMALS } from "./plan-pricing"
 
 /** All that a merchant says of a plan; products and status apart. */
@@ -43,6 +46,7 @@ const MAX_INTERVAL_COUNT: Record<BillingInterval, number> = {
 }
 const MAX_CYCLES = 10_000
 const MAX_TRIAL_DAYS = 730
+const MAX_OFFER_CYCLES = 60
 const MAX_STOCK_WAIT_DAYS = 90
 /** Far above any price, and exact as a float with three decimals. */
 const MAX_AMOUNT = 1e11
@@ -77,6 +81,8 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...cycleIssues(plan),
     ...anchorIssues(plan),
     ...actionIssues(plan.customer_actions),
+    ...limitIssues(plan.action_limits),
+    ...offerIssues(plan.retention_offers),
   ]
 }
 
@@ -254,6 +260,31 @@ function actionIssues(actions: CustomerActions): PlanIssue[] {
         typeof value !== "boolean"
     )
     .map(([key]) => issue(`customer_actions.${key}`, "is no known action"))
+}
+
+function limitIssues(limits: PlanTerms["action_limits"]): PlanIssue[] {
+  return Object.entries(limits ?? {}).flatMap(([key, value]) => {
+    const path = `action_limits.${key}`
+    return key in MAX_ACTION_LIMITS
+      ? whole(path, value, 0, MAX_ACTION_LIMITS[key as keyof ActionLimits])
+      : [issue(path, "is no known limit")]
+  })
+}
+
+function offerIssues(offers: RetentionOffer[] | null): PlanIssue[] {
+  const seen = new Set<string>()
+  return (offers ?? []).flatMap((offer, index) => {
+    const path = `retention_offers.${index}`
+    const twice = seen.has(offer.id)
+    seen.add(offer.id)
+    return [
+      ...(twice ? [issue(`${path}.id`, "is there twice")] : []),
+      ...whole(`${path}.cycles`, offer.cycles, 1, MAX_OFFER_CYCLES),
+      ...(offer.type === "discount"
+        ? whole(`${path}.percent`, offer.percent, 1, 100)
+        : []),
+    ]
+  })
 }
 
 function amountsOf(discount: PlanDiscount | null | undefined) {

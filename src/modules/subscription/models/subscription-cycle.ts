@@ -40,6 +40,8 @@ const PortalSubscriptionCycle = model.define("portal_subscription_cycle", {
   failure_message: model.text().nullable(),
   paid_at: model.dateTime().nullable(),
   completed_at: model.dateTime().nullable(),
+  /** When the provider was told that a canceled cycle's payment is void. */
+  payment_voided_at: model.dateTime().nullable(),
   /** When the events of the renewal went out; null until then, see `settle`. */
   events_emitted_at: model.dateTime().nullable(),
   subscription: model.belongsTo(() => PortalSubscription, {

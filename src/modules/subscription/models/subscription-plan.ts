@@ -34,6 +34,10 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
     .enum([...MISSED_PERIOD_POLICIES])
     .default("charge_current"),
   customer_actions: model.json(),
+  /** Null, or some left out: the defaults of `action-limits.ts`. */
+  action_limits: model.json().nullable(),
+  /** See `RetentionOffer`; null: none. */
+  retention_offers: model.json().nullable(),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

@@ -42,7 +42,19 @@ const PortalSubscription = model.define("portal_subscription", {
   trial_ends_at: model.dateTime().nullable(),
   min_cycles: model.number().nullable(),
   max_cycles: model.number().nullable(),
+  paused_at: model.dateTime().nullable(),
+  /** When a pause ends by itself; null: only when somebody resumes it. */
+  resumes_at: model.dateTime().nullable(),
   cancel_at_period_end: model.boolean().default(false),
+  /** Where `cancel_at_period_end`: when it ends. */
+  cancel_at: model.dateTime().nullable(),
+  cancel_requested_at: model.dateTime().nullable(),
+  cancel_reason_code: model.text().nullable(),
+  cancel_comment: model.text().nullable(),
+  /** Off the items of the next charges: an offer that was accepted. */
+  discount_percent: model.number().nullable(),
+  discount_cycles_left: model.number().nullable(),
+  accepted_offer_ids: model.array().default([]),
   canceled_at: model.dateTime().nullable(),
   ended_at: model.dateTime().nullable(),
   /** Set by the safety bound; a parked subscription is not charged. */

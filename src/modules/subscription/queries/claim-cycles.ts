@@ -122,9 +122,9 @@ export async function claimCycleOfSession(
     `update portal_subscription_cycle
      set ${TO_WORKER}
      where payment_session_id = ? and sequence > 0
-       and status in ('charging', 'unknown', 'action_required', 'retry_scheduled', 'uncollectible', 'paid')
+       and status in ('charging', 'unknown', 'action_required', 'retry_scheduled', 'uncollectible', 'canceled', 'paid')
        and (claimed_until is null or claimed_until < now()
-            or status in ('action_required', 'retry_scheduled', 'uncollectible'))
+            or status in ('action_required', 'retry_scheduled', 'uncollectible', 'canceled'))
      returning *`,
     [input.worker, input.leaseSeconds, input.payment_session_id]
   )

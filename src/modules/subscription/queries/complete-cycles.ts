@@ -43,10 +43,14 @@ export async function completeCycles(
            claimed_until = null, failure_code = null, failure_message = null,
            next_attempt_at = null, updated_at = now()
        where c.id = any(?) and c.status = 'paid'
-       returning c.id, c.subscription_id
+       returning c.id, c.subscription_id,
+                 (c.quote->>'offer_percent') is not null as has_offer
      ), woken as (
        update portal_subscription s
-       set status = v.to_status, updated_at = now()
+       set status = v.to_status, updated_at = now(),
+           discount_cycles_left = case when completed.has_offer
+             then greatest(s.discount_cycles_left - 1, 0)
+             else s.discount_cycles_left end
        from completed, jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where s.id = completed.subscription_id and s.status = v.from_status
      ), ${insertNext("completed")}

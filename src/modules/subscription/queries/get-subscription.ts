@@ -4,7 +4,7 @@ import type {
   CycleStatus,
 } from "../../../types/subscription"
 import { execute, type ModuleContext } from "../../../database/execute"
-import { OPEN_CYCLE, PAID_CYCLES } from "./open-cycle"
+import { OPEN_CYCLE, PAID_CYCLES, SKIPPED_CYCLES } from "./open-cycle"
 import { within, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"
 import type { SubscriptionItemView } from "../../../types/subscription-http"
@@ -21,6 +21,8 @@ export type DetailRow = ListRow & {
   max_cycles: number | null
   paid_cycles: number
   customer_actions: Partial<CustomerActions> | null
+  /** Coming periods that are left out. */
+  skipped_cycles: number
   cycle_sequence: number | null
   cycle_period_index: number | null
   cycle_status: CycleStatus | null
@@ -40,7 +42,7 @@ export type FoundSubscription = {
  */
 export async function getSubscription(
   context: ModuleContext,
-  input: { scope: ReadScope; id: string }
+  input: { scope: ReadScope; id: string; now: Date }
 ): Promise<FoundSubscription | null> {
   const where = within(input.scope)
   const [row] = await execute<DetailRow>(
@@ -51,12 +53,13 @@ export async function getSubscription(
             c.sequence as cycle_sequence, c.period_index as cycle_period_index,
             c.status as cycle_status, c.period_start as cycle_period_start,
             c.period_end as cycle_period_end,
-            ${PAID_CYCLES} as paid_cycles
+            ${PAID_CYCLES} as paid_cycles,
+            ${SKIPPED_CYCLES} as skipped_cycles
        from portal_subscription s
        left join portal_subscription_plan p on p.id = s.plan_id
        ${OPEN_CYCLE}
       where ${where.sql} and s.id = ?`,
-    [...where.values, input.id]
+    [input.now, ...where.values, input.id]
   )
   if (!row) {
     return null

@@ -23,13 +23,24 @@ export const PAID_CYCLES = `(select count(*)::int
      and (paid.sequence > 0 or s.trial_ends_at is null))`
 
 /**
+ * Periods of `s` that are left out right before the open one (`c`) although they
+ * have not begun: what a customer skipped and may take back.
+ */
+export const SKIPPED_CYCLES = `(select count(*)::int
+    from portal_subscription_cycle skipped
+   where skipped.subscription_id = s.id and skipped.status = 'skipped'
+     and skipped.sequence < c.sequence and c.status = 'scheduled'
+     and skipped.failure_code is null and skipped.period_start > ?)`
+
+/**
  * When the open cycle is charged; null where nothing is charged by itself: the
  * subscription sleeps, ends or is parked, or the cycle is paid, given up, or waits
  * for the customer.
  */
 export const NEXT_CHARGE_AT = `case
     when s.status in (${BILLABLE_STATUSES.map((status) => `'${status}'`).join(", ")})
-     and not s.cancel_at_period_end and s.parked_at is null
+     and (not s.cancel_at_period_end or c.period_start < s.cancel_at)
+     and s.parked_at is null
      and c.status not in ('paid', 'uncollectible', 'action_required')
      and (s.max_cycles is null or s.max_cycles > ${PAID_CYCLES})
     then coalesce(c.next_attempt_at, c.due_at) end`

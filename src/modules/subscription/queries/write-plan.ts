@@ -38,6 +38,8 @@ const COLUMNS = [
   "stock_wait_days",
   "missed_period_policy",
   "customer_actions",
+  "action_limits",
+  "retention_offers",
   "metadata",
 ] as const satisfies readonly (keyof PlanTerms)[]
 

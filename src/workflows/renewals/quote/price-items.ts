@@ -36,7 +36,11 @@ export function priceItems(
     if (!price) {
       return "price_unavailable"
     }
-    items.push({ id: lineId(), ...describe(item, variant), ...price })
+    items.push({
+      id: lineId(),
+      ...describe(item, variant),
+      ...withOffer(subscription, price),
+    })
   }
   return items.length ? items : "variant_unavailable"
 }
@@ -72,6 +76,38 @@ function priceOf(
     compare_at_unit_price: higher(current.amount, unit_price),
     is_tax_inclusive: current.is_tax_inclusive,
   }
+}
+
+/** The share off that an accepted offer gives on the next charges. */
+function withOffer(
+  subscription: BillingSubscription,
+  price: LinePrice
+): LinePrice {
+  const percent = offeredPercent(subscription)
+  if (percent === null) {
+    return price
+  }
+  const { currency_code } = subscription
+  const unit_price = planUnitPrice({
+    list_unit_price: price.unit_price,
+    discount: { type: "percent", value: percent },
+    currency_code,
+    decimals: currencyDecimals(currency_code),
+  })
+  return {
+    ...price,
+    unit_price,
+    compare_at_unit_price:
+      price.compare_at_unit_price ?? higher(price.unit_price, unit_price),
+  }
+}
+
+/** The percent off the items of a charge that is priced now; null: none. */
+export function offeredPercent({
+  discount_percent,
+  discount_cycles_left,
+}: BillingSubscription): number | null {
+  return discount_cycles_left ? discount_percent : null
 }
 
 function higher(list: number, price: number): number | null {

@@ -9,7 +9,7 @@ import { loadCurrentPrices } from "./current-prices"
 import { loadCatalogue } from "./load-catalogue"
 import { planStock } from "./plan-stock"
 import type { StockLedger } from "./plan-stock"
-import { priceItems } from "./price-items"
+import { offeredPercent, priceItems } from "./price-items"
 import type { QuoteProblem } from "./price-items"
 import { priceShipping } from "./price-shipping"
 
@@ -85,6 +85,7 @@ export async function quoteCycles(
     results.set(key, {
       quote: {
         ...order,
+        offer_percent: offeredPercent(subscription),
         ...computeTotals(order, provider_id),
         reservations: stock.reservations,
       },

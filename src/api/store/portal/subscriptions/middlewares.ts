@@ -1,4 +1,5 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { actionMiddlewares } from "../../../_lib/subscription-action-bodies"
 import { validatedGet } from "../../../_lib/validated-get"
 import {
   historyQuery,
@@ -16,4 +17,17 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(`${ROOT}/:id/schedule`, scheduleQuery),
   validatedGet(`${ROOT}/:id/cycles`, historyQuery),
   validatedGet(`${ROOT}/:id/timeline`, historyQuery),
+  validatedGet(`${ROOT}/:id/cancellation`, noQuery),
+  ...actionMiddlewares(ROOT, [
+    "pause",
+    "resume",
+    "skip",
+    "unskip",
+    "reschedule",
+    "order-now",
+    "retry-payment",
+    "cancel",
+    "accept-offer",
+    "reactivate",
+  ]),
 ]

@@ -1,0 +1,96 @@
+import {
+  NO_QUANTITY,
+  NO_QUERY,
+  NO_TEXT,
+  wrong,
+  type RouteRow,
+} from "./route-values"
+
+/** Refused for its status, so that a walk over all routes changes nothing. */
+const body = { expected_status: "expired" }
+
+const wrongStatus = [
+  ...wrong("expected_status", ...NO_TEXT, "", "dead"),
+  // The subscription is another: 409.
+  ...wrong("expected_status", "canceled"),
+  ...wrong("unknown", 1),
+]
+
+const action = (...more: RouteRow["wrongBodies"] & object): RouteRow => ({
+  actor: "customer",
+  id: "own",
+  body,
+  wrongBodies: [...wrongStatus, ...more],
+})
+
+const ACTIONS: Record<string, RouteRow> = {
+  pause: action(
+    ...wrong("cycles", ...NO_QUANTITY),
+    ...wrong(
+      "until",
+      ...NO_TEXT,
+      "",
+      "tomorrow",
+      "2030-01-01",
+      "9999-12-31T23:59:59Z"
+    ),
+    { cycles: 1, until: "2030-01-01T00:00:00Z" }
+  ),
+  resume: action(...wrong("charge", ...NO_TEXT, "", "later")),
+  skip: action(...wrong("cycles", ...NO_QUANTITY)),
+  unskip: action(),
+  reschedule: {
+    ...action(
+      ...wrong("date", ...NO_TEXT, "", "soon", "2030-02-30", "\0", "2099-01-01")
+    ),
+    body: { ...body, date: "2030-01-01" },
+  },
+  cancel: action(
+    ...wrong("when", ...NO_TEXT, "", "later"),
+    ...wrong("reason_code", ...NO_TEXT, "", "bored"),
+    ...wrong("comment", ...NO_TEXT, "", "\0", "x".repeat(2_001)),
+    ...wrong("offer_declined", ...NO_TEXT, "", "\0")
+  ),
+  reactivate: action(),
+}
+
+const chargeNow = action(...wrong("expected_total", "1", {}, [], -1, 1e300))
+
+const prefixed = (
+  root: string,
+  rows: Record<string, RouteRow>,
+  actor: RouteRow["actor"]
+) =>
+  Object.fromEntries(
+    Object.entries(rows).map(([name, row]) => [
+      `POST ${root}/:id/${name}`,
+      { ...row, actor },
+    ])
+  )
+
+/** What customers and staff do with a subscription. */
+export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
+  ...prefixed(
+    "/store/portal/subscriptions",
+    {
+      ...ACTIONS,
+      "order-now": chargeNow,
+      "retry-payment": chargeNow,
+      "accept-offer": {
+        ...action(...wrong("offer_id", ...NO_TEXT, "", "\0", "no_such")),
+        body: { ...body, offer_id: "no_such" },
+      },
+    },
+    "customer"
+  ),
+  "GET /store/portal/subscriptions/:id/cancellation": {
+    actor: "customer",
+    id: "own",
+    wrongQueries: NO_QUERY,
+  },
+  ...prefixed(
+    "/admin/subscriptions",
+    { ...ACTIONS, unpark: action() },
+    "admin"
+  ),
+}

@@ -1,0 +1,81 @@
+/** Bodies of what customers and staff do with a subscription. */
+import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { z } from "@medusajs/framework/zod"
+import {
+  CANCELLATION_REASONS,
+  SUBSCRIPTION_STATUSES,
+} from "../../types/subscription"
+import { id, instant, text } from "./query-schema"
+import { validateBody } from "./validate"
+
+const MAX_CYCLES = 1_000
+/** Far above any order, and exact as a float with three decimals. */
+const MAX_TOTAL = 1e11
+
+/** The status that the caller saw; 409 where it is another by now. */
+const expected_status = z.enum(SUBSCRIPTION_STATUSES).optional()
+/** The amount that the caller saw; 409 where it would be another by now. */
+const expected_total = z.number().min(0).max(MAX_TOTAL).optional()
+const cycles = z.number().int().min(1).max(MAX_CYCLES).optional()
+
+/** An action that takes nothing else. */
+const actionBody = z.strictObject({ expected_status })
+
+const pauseBody = z
+  .strictObject({ expected_status, until: instant.optional(), cycles })
+  .refine(({ until, cycles: count }) => !until || count === undefined, {
+    error: "takes `until` or `cycles`, not both",
+  })
+
+const resumeBody = z.strictObject({
+  expected_status,
+  charge: z.enum(["now", "next_period"]).default("now"),
+})
+
+const skipBody = z.strictObject({ expected_status, cycles })
+
+/** A day or an instant: the calendar has a code for what is neither. */
+const rescheduleBody = z.strictObject({ expected_status, date: text(40) })
+
+const cancelBody = z.strictObject({
+  expected_status,
+  when: z.enum(["period_end", "now"]).default("period_end"),
+  reason_code: z.enum(CANCELLATION_REASONS).optional(),
+  comment: text(2_000).optional(),
+  offer_declined: id.optional(),
+})
+
+const offerBody = z.strictObject({ expected_status, offer_id: id })
+
+const chargeNowBody = z.strictObject({ expected_status, expected_total })
+
+const BODIES = {
+  pause: pauseBody,
+  resume: resumeBody,
+  skip: skipBody,
+  unskip: actionBody,
+  reschedule: rescheduleBody,
+  unpark: actionBody,
+  cancel: cancelBody,
+  "accept-offer": offerBody,
+  reactivate: actionBody,
+  "order-now": chargeNowBody,
+  "retry-payment": chargeNowBody,
+}
+
+/**
+ * The checks of actions' bodies.
+ *
+ * @example
+ * actionMiddlewares("/admin/subscriptions", ["pause", "resume"])
+ */
+export function actionMiddlewares(
+  root: string,
+  actions: readonly (keyof typeof BODIES)[]
+): MiddlewareRoute[] {
+  return actions.map((action) => ({
+    matcher: `${root}/:id/${action}`,
+    methods: ["POST"],
+    middlewares: [validateBody(BODIES[action])],
+  }))
+}

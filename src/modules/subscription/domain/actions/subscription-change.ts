@@ -1,0 +1,57 @@
+import type { PortalSubscriptionEvent } from "../../../../types/events"
+import type {
+  CycleStatus,
+  SubscriptionStatus,
+} from "../../../../types/subscription"
+
+/** Columns of a subscription that an action may write. */
+export type SubscriptionPatch = {
+  status?: SubscriptionStatus
+  paused_at?: Date | null
+  resumes_at?: Date | null
+  cancel_at_period_end?: boolean
+  cancel_at?: Date | null
+  cancel_requested_at?: Date | null
+  cancel_reason_code?: string | null
+  cancel_comment?: string | null
+  canceled_at?: Date
+  ended_at?: Date
+  discount_percent?: number
+  discount_cycles_left?: number
+  accepted_offer_ids?: string[]
+  parked_at?: null
+  parked_reason?: null
+}
+
+/** Columns of a cycle that an action may write. */
+export type CyclePatch = {
+  status?: CycleStatus
+  period_index?: number
+  period_start?: Date
+  period_end?: Date
+  due_at?: Date
+  next_attempt_at?: Date | null
+}
+
+/** A cycle that an action adds. */
+export type NewCycle = Required<CyclePatch> & { sequence: number }
+
+/** What an action does, decided and not yet written. */
+export type SubscriptionChange = {
+  subscription?: SubscriptionPatch
+  cycles?: (
+    | { id: string; set: CyclePatch }
+    | { id: string; remove: true }
+    | { add: NewCycle }
+  )[]
+  /** What the timeline says, in the past tense. */
+  entry: {
+    type: string
+    cycle_id?: string | null
+    data?: Record<string, unknown>
+    /** The event that goes out; left out: none. */
+    event?: PortalSubscriptionEvent
+  }
+  /** The open cycle is to be charged as soon as this is written. */
+  charge_now?: boolean
+}

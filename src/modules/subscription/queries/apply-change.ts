@@ -1,0 +1,147 @@
+import { generateEntityId } from "@medusajs/framework/utils"
+import { execute, type ModuleContext } from "../../../database/execute"
+import type { Actor } from "../domain/actions/action-context"
+import type {
+  CyclePatch,
+  NewCycle,
+  SubscriptionChange,
+  SubscriptionPatch,
+} from "../domain/actions/subscription-change"
+import type { BillingSubscription } from "../domain/billing"
+
+/** Columns that a change may write: the only names that go into SQL. */
+const SUBSCRIPTION_COLUMNS = [
+  "status",
+  "paused_at",
+  "resumes_at",
+  "cancel_at_period_end",
+  "cancel_at",
+  "cancel_requested_at",
+  "cancel_reason_code",
+  "cancel_comment",
+  "canceled_at",
+  "ended_at",
+  "discount_percent",
+  "discount_cycles_left",
+  "accepted_offer_ids",
+  "parked_at",
+  "parked_reason",
+] as const satisfies readonly (keyof SubscriptionPatch)[]
+
+const CYCLE_COLUMNS = [
+  "status",
+  "period_index",
+  "period_start",
+  "period_end",
+  "due_at",
+  "next_attempt_at",
+] as const satisfies readonly (keyof CyclePatch)[]
+
+/** The change's entry in the timeline; its event is sent after the commit. */
+export type AppliedChange = { entry_id: string }
+
+/**
+ * Writes a decided change of a locked subscription, its cycles and its timeline.
+ * Call it within the transaction that holds the lock.
+ */
+export async function applyChange(
+  context: ModuleContext,
+  input: {
+    subscription: BillingSubscription
+    change: SubscriptionChange
+    actor: Actor
+    now: Date
+  }
+): Promise<AppliedChange> {
+  const { subscription, change, actor, now } = input
+  await update(
+    context,
+    "portal_subscription",
+    SUBSCRIPTION_COLUMNS,
+    subscription.id,
+    change.subscription ?? {}
+  )
+  for (const write of change.cycles ?? []) {
+    if ("add" in write) {
+      await addCycle(context, subscription, write.add)
+    } else if ("remove" in write) {
+      await execute(
+        context,
+        `delete from portal_subscription_cycle
+          where id = ? and status in ('scheduled', 'skipped')`,
+        [write.id]
+      )
+    } else {
+      await update(
+        context,
+        "portal_subscription_cycle",
+        CYCLE_COLUMNS,
+        write.id,
+        write.set
+      )
+    }
+  }
+  const { type, cycle_id, data, event } = change.entry
+  const entry_id = generateEntityId(undefined, "sevt")
+  await execute(
+    context,
+    `insert into portal_subscription_event
+       (id, subscription_id, cycle_id, type, actor_type, actor_id, data,
+        occurred_at, event_name)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    [
+      entry_id,
+      subscription.id,
+      cycle_id ?? null,
+      type,
+      actor.type,
+      actor.id,
+      data ? JSON.stringify(data) : null,
+      now,
+      event ?? null,
+    ]
+  )
+  return { entry_id }
+}
+
+type Value = string | number | boolean | Date | string[] | null
+
+async function update<C extends string>(
+  context: ModuleContext,
+  table: string,
+  columns: readonly C[],
+  id: string,
+  patch: Partial<Record<C, Value>>
+): Promise<void> {
+  const given = columns.filter((name) => patch[name] !== undefined)
+  if (given.length) {
+    await execute(
+      context,
+      `update ${table}
+          set ${given.map((name) => `${name} = ?`).join(", ")}, updated_at = now()
+        where id = ?`,
+      [...given.map((name) => patch[name] ?? null), id]
+    )
+  }
+}
+
+async function addCycle(
+  context: ModuleContext,
+  { id, currency_code }: BillingSubscription,
+  cycle: NewCycle
+): Promise<void> {
+  await execute(
+    context,
+    `insert into portal_subscription_cycle
+       (id, subscription_id, sequence, currency_code,
+        ${CYCLE_COLUMNS.join(", ")})
+     values (?, ?, ?, ?, ${CYCLE_COLUMNS.map(() => "?").join(", ")})`,
+    [
+      generateEntityId(undefined, "scyc"),
+      id,
+      cycle.sequence,
+      currency_code,
+      ...CYCLE_COLUMNS.map((name) => cycle[name]),
+    ]
+  )
+}

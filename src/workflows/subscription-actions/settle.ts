@@ -1,0 +1,17 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { settleUnknownCharges } from "../renewals/settle-cycles"
+import { sendForgottenEntries } from "./send-events"
+import { voidCanceledPayments } from "./void-payments"
+
+/**
+ * Settles what crashes and lost answers left: charges of which nobody knows,
+ * payments of canceled periods, events that never went out. It never charges.
+ */
+export async function settle(
+  container: MedusaContainer
+): Promise<Record<string, number>> {
+  const payments_voided = await voidCanceledPayments(container)
+  const charges = await settleUnknownCharges(container)
+  const events_sent = await sendForgottenEntries(container)
+  return { ...charges, payments_voided, events_sent }
+}
