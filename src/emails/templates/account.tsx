@@ -106,11 +106,21 @@ export const recoveryCodesGenerated = notice({
   note: "common.not-you",
 })
 
+export type SignedOutProps = HappenedProps & {
+  /** Whether the session that asked for it stays. */
+  others_only?: boolean
+}
+
 /** Every session was ended. */
-export const signedOutEverywhere = notice({
+export const signedOutEverywhere = notice<SignedOutProps>({
   subject: "signed-out-everywhere.subject",
   title: "signed-out-everywhere.title",
-  intro: "signed-out-everywhere.intro",
+  intro: ({ t }, { others_only }) =>
+    t(
+      others_only
+        ? "signed-out-everywhere.others"
+        : "signed-out-everywhere.intro"
+    ),
   note: "common.not-you",
 })
 
