@@ -153,7 +153,7 @@ export class AccountSecurityService extends MedusaService({
 
   /** See `revokeSignIn`. */
   async revokeSignIn(
-    input: { id: string; customer_id: string },
+    input: { id: string; customer_id?: string },
     sharedContext: ModuleContext = {}
   ): Promise<string | null> {
     const id = await this.revokeSignIn_(input, sharedContext)
@@ -163,7 +163,7 @@ export class AccountSecurityService extends MedusaService({
 
   @InjectManager()
   protected async revokeSignIn_(
-    input: { id: string; customer_id: string },
+    input: { id: string; customer_id?: string },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<string | null> {
     return await revokeSignIn(sharedContext, input)
