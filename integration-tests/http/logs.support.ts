@@ -139,8 +139,9 @@ export async function useLinks({ app, secrets }: Run): Promise<void> {
     SESSION,
     `${SECURITY}/sessions`,
     "/store/portal/overview",
-  ])
-    {ok(await session.get(path))}
+  ]) {
+    ok(await session.get(path))
+  }
   // What goes wrong is logged more often than what goes right.
   await exchange(app.store, token)
   await exchange(app.store, `${token}x`)
@@ -280,8 +281,9 @@ export async function recoverAccount({ app, mail }: Run): Promise<void> {
   ok(await app.api.post(`${LOGIN}/reset-password`, { identifier }))
   const reset = await mail(next, /#token=([\w.-]+)/)
   const password = "a password after the reset"
-  for (const token of [`${reset}x`, reset, reset])
-    {await app.api.as(token).post(`${LOGIN}/update`, { password })}
+  for (const token of [`${reset}x`, reset, reset]) {
+    await app.api.as(token).post(`${LOGIN}/update`, { password })
+  }
   ok(await app.api.post(LOGIN, { email: next, password }))
 }
 
