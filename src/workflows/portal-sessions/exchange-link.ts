@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
+import { FLOW_TASKS } from "../../modules/portal-session/domain/tasks"
 import type { Redemption } from "../../modules/portal-session/queries/redeem-link"
 import {
   flowOf,
@@ -145,6 +146,14 @@ export async function announce(
     ...event,
     type: "session_started",
   })
+  const task = row.flow_type && FLOW_TASKS[row.flow_type]
+  if (task) {
+    await portalSessions(container).recordEvent({
+      ...event,
+      type: "task_started",
+      task,
+    })
+  }
   if (["email_link", "email_code", "recovery"].includes(row.created_via)) {
     await proveMailbox(container, {
       customer_id: row.customer_id,
