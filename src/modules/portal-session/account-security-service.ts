@@ -24,7 +24,7 @@ import {
   beginEmailChange,
   claimEmailChange,
   confirmEmailChange,
-  failEmailChange,
+  returnEmailChange,
   takeEmailChangeAttempt,
   type EmailChangeRow,
   type MailboxSide,
@@ -224,12 +224,12 @@ export class AccountSecurityService extends MedusaService({
     return await claimEmailChange(sharedContext, id)
   }
 
-  /** See `failEmailChange`. */
+  /** See `returnEmailChange`. */
   @InjectManager()
-  async failEmailChange(
-    id: string,
+  async returnEmailChange(
+    input: { id: string; again: boolean },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
-    await failEmailChange(sharedContext, id)
+    await returnEmailChange(sharedContext, input)
   }
 }

@@ -83,7 +83,9 @@ export async function beginEmailChange(
  * everywhere at once, what was signed in ends, and both addresses are told.
  *
  * @param input.keep_session_id - the portal session that asks
- * @throws `email_change_invalid` (400); `email_change_over` (410); `email_taken` (422)
+ * @throws `email_change_invalid` (400); `email_change_over` (410); `email_taken`
+ * (422); `provider_unavailable` (409), and then all is as it was and a code may be
+ * sent again
  */
 export async function confirmEmailChange(
   container: MedusaContainer,
@@ -136,7 +138,9 @@ async function carryOut(
       input: { customer_id, email: new_email },
     })
   } catch (error) {
-    await sessions.failEmailChange(id)
+    // Of a provider that is down the customer hears, and may send a code again.
+    const again = (error as { code?: unknown }).code === "provider_unavailable"
+    await sessions.returnEmailChange({ id, again })
     throw error
   }
   await sessions.noteVerifiedEmail({ customer_id, email: new_email })
