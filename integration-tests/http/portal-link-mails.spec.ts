@@ -13,6 +13,8 @@ import {
   registerCustomer,
   settledLogin,
   statuses,
+  textOf,
+  tokenOf,
   type HttpClient,
   waitForMail,
   type TestCustomer,
@@ -64,10 +66,12 @@ portalTest({
 
     describe("a link that a merchant mails", () => {
       it("is in the mail and not in the answer", async () => {
-        const { portal_session, url } = ok(await mailLink())
+        const { portal_session, url } = ok(await mailLink({ redeem_ttl: 119 }))
         expect(url).toBeNull()
         const [mail] = mailsTo(anna.email)
         expect(mailbox()).toHaveLength(1)
+        // It never promises more than there is.
+        expect(textOf(mail!)).toContain("1 minute")
         const { token } = readLoginMail(mail!)
         const opened = ok(await exchange(app.store, token))
         expect(opened.portal_session.id).toBe(portal_session.id)
@@ -145,6 +149,31 @@ portalTest({
         // Of the two only that of the newest mail was left.
         expect(await openLinks()).toBe(0)
       })
+    })
+
+    it("mails no customer because an admin's look at the account expired", async () => {
+      const { portal_session, url } = ok(
+        await admin.post<{ portal_session: { id: string }; url: string }>(
+          LINKS,
+          {
+            customer_id: anna.id,
+            after_expiration: { recover_seconds: 3600 },
+          }
+        )
+      )
+      await app.db(
+        "update portal_session set link_expires_at = now() where id = ?",
+        [portal_session.id]
+      )
+      const token = tokenOf(url)
+      for (const answer of [
+        await exchange(app.store, token),
+        await app.store.post(RECOVER, { token }),
+      ]) {
+        const body = expectError(answer, 410, "portal_link_expired")
+        expect(body.details).toEqual({ recoverable: false })
+      }
+      expect(mailbox()).toEqual([])
     })
 
     describe("a sign-in mail", () => {

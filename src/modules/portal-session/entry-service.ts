@@ -79,7 +79,7 @@ export class EntryService extends AccountService {
     return await repeatRedemption(sharedContext, input)
   }
 
-  /** Uses a code up and opens its link, both or neither. */
+  /** Uses a code up and opens its link. Where that is over, so is the code. */
   @InjectTransactionManager()
   async redeemCode(
     input: { request_id: string; session_id: string; redemption: Redemption },

@@ -80,9 +80,11 @@ export async function createAdminLink(
     after_completion: input.after_completion,
     link_seconds: input.redeem_ttl,
     session_seconds: input.session_ttl,
-    recover_seconds:
-      input.after_expiration?.recover_seconds ??
-      (isEmail ? portalOptions(container).sessions.recoverSeconds : 0),
+    // The fresh link of an admin's look at the account would go to the customer.
+    recover_seconds: impersonates
+      ? 0
+      : (input.after_expiration?.recover_seconds ??
+        (isEmail ? portalOptions(container).sessions.recoverSeconds : 0)),
     locale: input.locale,
     reference: input.reference,
   }

@@ -37,7 +37,7 @@ export async function mailPortalLink(
     tenant: input.tenant,
     props: {
       url: made.url,
-      expires_in_minutes: Math.round(seconds / 60),
+      expires_in_minutes: Math.floor(seconds / 60),
     },
     idempotency_key: `portal-link:${made.session.id}`,
     receiver_id: input.customer_id,

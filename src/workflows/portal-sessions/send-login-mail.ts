@@ -110,7 +110,7 @@ async function mail(
     to: customer.email,
     locale: request.locale,
     tenant,
-    props: { url, code, expires_in_minutes: Math.round(linkSeconds / 60) },
+    props: { url, code, expires_in_minutes: Math.floor(linkSeconds / 60) },
     idempotency_key: `portal-login:${request.id}`,
     receiver_id: customer.id,
     resource_id: request.id,
