@@ -62,6 +62,10 @@ export const MAIL_SAMPLES: Samples = {
     { remaining: 0 },
   ],
   "signed-out-everywhere": [{ time: LATER }, { others_only: true }],
+  "sign-in-closed": [
+    { url: `${PORTAL}/reset-password#token=sample`, expires: LATER },
+    { url: `${PORTAL}/security` },
+  ],
   "member-invited": (
     ["billing_manager", "owner", "member", "viewer"] as const
   ).map((role) => ({

@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import type {
   EmailChangeRow,
@@ -15,8 +14,7 @@ import {
 import type { Tenant } from "../../types/tenant"
 import { enforceLimits } from "../limits/enforce-limits"
 import { portalSessions } from "../portal-sessions/services"
-import { findSignIn } from "./addresses"
-import { EMAILPASS } from "./identities"
+import { discardUnusedSignIn } from "./addresses"
 import { moveEmailWorkflow } from "./move-email"
 import { securityMail } from "./security-mail"
 
@@ -169,19 +167,5 @@ async function carryOut(
       },
       occasion: `${id}:${to === new_email ? "new" : "old"}`,
     })
-  }
-}
-
-/**
- * Removes a sign-in that somebody registered for an address and that never became
- * anybody's account: whoever reads the mailbox comes first.
- */
-export async function discardUnusedSignIn(
-  container: MedusaContainer,
-  email: string
-): Promise<void> {
-  const { identity } = await findSignIn(container, EMAILPASS, email)
-  if (identity && !Object.keys(identity.app_metadata ?? {}).length) {
-    await container.resolve(Modules.AUTH).deleteAuthIdentities([identity.id])
   }
 }

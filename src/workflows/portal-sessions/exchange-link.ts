@@ -15,7 +15,7 @@ import type {
   PortalSessionTokenResponse,
 } from "../../types/portal-session-http"
 import type { Tenant } from "../../types/tenant"
-import { proveMailbox } from "../account-security/prove-mailbox"
+import { isFromMail, proveMailbox } from "../account-security/prove-mailbox"
 import { hasSecondFactor } from "../account-security/mfa"
 import { enforceLimits } from "../limits/enforce-limits"
 import { isFlowPossible } from "./check-flow"
@@ -154,7 +154,7 @@ export async function announce(
       task,
     })
   }
-  if (["email_link", "email_code", "recovery"].includes(row.created_via)) {
+  if (isFromMail(row)) {
     await proveMailbox(container, {
       customer_id: row.customer_id,
       keep_session_id: row.id,
