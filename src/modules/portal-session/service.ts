@@ -7,13 +7,14 @@ import {
 import type { ModuleContext } from "../../database/execute"
 import { EntryService } from "./entry-service"
 import { authenticateSession } from "./queries/authenticate-session"
+import { eraseCustomer } from "./queries/erase-customer"
 import { insertEvent, type NewPortalEvent } from "./queries/events"
 import { listSessions, type SessionFilter } from "./queries/list-sessions"
 import {
   insertMailDelivery,
   type NewMailDelivery,
 } from "./queries/mail-deliveries"
-import { eraseCustomer, purge } from "./queries/purge"
+import { purge } from "./queries/purge"
 import {
   countEvents,
   type RateLimit,
@@ -160,11 +161,21 @@ export default class PortalSessionModuleService extends EntryService {
   }
 
   /** See `eraseCustomer`. */
-  @InjectTransactionManager()
   async eraseCustomer(
+    customer_id: string,
+    sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await this.eraseCustomer_(customer_id, sharedContext)
+    // As with `revokeCustomer`: only now is it committed.
+    this.verdicts.clear()
+  }
+
+  @InjectTransactionManager()
+  protected async eraseCustomer_(
     customer_id: string,
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
-    await eraseCustomer(sharedContext, customer_id)
+    const id = generateEntityId(undefined, "psec")
+    await eraseCustomer(sharedContext, { customer_id, id })
   }
 }
