@@ -155,6 +155,22 @@ portalTest({
       )
     })
 
+    it("mails an address five times a day, the first time and again together", async () => {
+      const email = uniqueEmail()
+      const { member } = ok(await invite(anna.api, email))
+      await waitForMail({ to: email, template: "member-invited" })
+      const [before] = await rows(email)
+      const { fulfilled } = await parallel(20, () =>
+        anna.api.post(`${MEMBERS}/${member.id}/resend`, {})
+      )
+      expect(statuses(fulfilled)).toEqual({ 200: 4, 429: 16 })
+      expect(mailsTo(email)).toHaveLength(5)
+      const [after] = await rows(email)
+      expect(after?.invite_hash).not.toBe(before?.invite_hash)
+      // Another account's invitation is one more mail to the same person.
+      expectError(await invite(cleo.api, email), 429, "rate_limited")
+    })
+
     it("is taken up once of 30 times at once", async () => {
       ok(await invite(anna.api, bert.email))
       const token = await invitation(bert.email)
