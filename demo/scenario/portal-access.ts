@@ -76,11 +76,33 @@ async function signInByMail(
   story.say("Typed into the browser that asked for it, it signs her in.")
   // Nobody had proven this mailbox before: whoever registered the account first
   // may not have been its owner.
-  await signIn(stage, customer)
+  const refused = await signIn(stage, customer).then(
+    () => false,
+    () => true
+  )
+  expectSame("Whether the password from before is refused", refused, true)
   story.say(
     "It was the first proof that the mailbox is hers: older logins have ended,"
   )
-  story.say("and she signs in again with her password.")
+  story.say("and the password from before no longer works.")
+  await choosePassword(stage, opened.token, customer)
+  await signIn(stage, customer)
+  story.say("She chooses one in the portal, and signs in with it.")
+}
+
+/** Without the old one: she has just read her mail. */
+async function choosePassword(
+  stage: Stage,
+  token: string,
+  { password }: DemoCustomer
+): Promise<void> {
+  const { status } = await callAsSession(
+    stage,
+    token,
+    "/store/portal/security/account",
+    { password }
+  )
+  expectSame("The status", status, 201)
 }
 
 /** A link for whoever plays with the demo, as the admin's "Copy link" makes it. */
@@ -126,19 +148,31 @@ function open({ shop }: Stage, token: string) {
   )
 }
 
-/** With the portal session's token instead of the customer's login. */
 async function readSession(
-  { baseUrl, seed }: Stage,
+  stage: Stage,
   token: string
 ): Promise<PortalSessionResponse> {
-  const response = await fetch(`${baseUrl}/store/portal/session`, {
-    headers: {
-      authorization: `Bearer ${token}`,
-      "x-publishable-api-key": seed.publishableKey,
-    },
-  })
+  const response = await callAsSession(stage, token, "/store/portal/session")
   expectSame("The status", response.status, 200)
   return (await response.json()) as PortalSessionResponse
+}
+
+/** With the portal session's token instead of the customer's login. */
+async function callAsSession(
+  { baseUrl, seed }: Stage,
+  token: string,
+  path: string,
+  body?: object
+): Promise<Response> {
+  return await fetch(`${baseUrl}${path}`, {
+    method: body ? "POST" : "GET",
+    headers: {
+      authorization: `Bearer ${token}`,
+      "content-type": "application/json",
+      "x-publishable-api-key": seed.publishableKey,
+    },
+    body: body && JSON.stringify(body),
+  })
 }
 
 /** The token of a link's address. */

@@ -1,6 +1,6 @@
 import type { PortalTestApp } from "./app"
 import { ok, type HttpClient, type Json } from "./http"
-import { mailbox, type Mail } from "./mailbox"
+import { mailbox, waitForMail, type Mail } from "./mailbox"
 import { eventually } from "./eventually"
 
 export type TestLink = {
@@ -58,6 +58,19 @@ export async function portalSession(
 ): Promise<TestPortalSession> {
   const link = await makeLink(admin, customer_id, body)
   const { portal_session, token } = ok(await exchange(app.store, link.token))
+  return { id: portal_session.id, token, api: app.store.as(token) }
+}
+
+/** A customer's portal session by a sign-in mail, which proves their mailbox. */
+export async function mailSession(
+  app: PortalTestApp,
+  email: string
+): Promise<TestPortalSession> {
+  ok(await app.store.post("/store/portal/login-requests", { email }))
+  const mail = await waitForMail({ to: email, template: "portal-login" })
+  const { portal_session, token } = ok(
+    await exchange(app.store, readLoginMail(mail).token)
+  )
   return { id: portal_session.id, token, api: app.store.as(token) }
 }
 

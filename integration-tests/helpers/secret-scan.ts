@@ -33,25 +33,36 @@ export async function findSecrets(db: Db): Promise<string[]> {
     .flatMap((mail) => textOf(mail).match(CODE) ?? [])
     .flatMap((code) => [code, code.replace("-", "")])
   const everywhere = [TOKENS, ...codes].join("|")
+  const found = await search(db, everywhere, `${everywhere}|${CLIENT_SECRETS}`)
+  const inLogs = new RegExp(`${everywhere}|${CLIENT_SECRETS}`)
+  return [...found, ...logged.splice(0).filter((line) => inLogs.test(line))]
+}
+
+/** The tables in which one of these texts stands, as it is. */
+export async function tablesWith(db: Db, texts: string[]): Promise<string[]> {
+  const escaped = texts.map((text) => text.replace(/[^\w\s-]/g, "\\$&"))
+  return await search(db, escaped.join("|"))
+}
+
+/** The tables of which a row matches; those of the plugin may have more to match. */
+async function search(
+  db: Db,
+  pattern: string,
+  ownPattern = pattern
+): Promise<string[]> {
   const tables = await db<{ name: string }>(
     "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'"
   )
   // One statement: it runs after each test.
   const found = await db<{ name: string }>(
     tables
-      .map(
-        ({ name }) =>
-          `select '${name}' as name where exists (select 1 from "${name}" t where t::text ~ :pattern${name.startsWith("portal_") ? "Own" : ""})`
-      )
+      .map(({ name }) => {
+        const wanted = name.startsWith("portal_") ? ownPattern : pattern
+        return `select '${name}' as name where exists (select 1 from "${name}" t where t::text ~ ${quote(wanted)})`
+      })
       .join(" union all ")
-      .replace(/:patternOwn/g, quote(`${everywhere}|${CLIENT_SECRETS}`))
-      .replace(/:pattern/g, quote(everywhere))
   )
-  const inLogs = new RegExp(`${everywhere}|${CLIENT_SECRETS}`)
-  return [
-    ...found.map(({ name }) => name),
-    ...logged.splice(0).filter((line) => inLogs.test(line)),
-  ]
+  return found.map(({ name }) => name)
 }
 
 const quote = (text: string): string => `'${text.replace(/'/g, "''")}'`

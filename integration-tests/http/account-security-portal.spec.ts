@@ -341,24 +341,6 @@ portalTest({
       })
     })
 
-    it("cuts a pre-hijacked account off at the first mailbox proof", async () => {
-      const victim = "victim@shop.test"
-      const mallory = await registerCustomer(app)
-      await app
-        .container()
-        .resolve(Modules.CUSTOMER)
-        .updateCustomers(mallory.id, { email: victim })
-      expect((await mallory.api.get(ME)).status).toBe(200)
-      const session = await mailSession(app, victim)
-      expect((await session.get(SECURITY)).status).toBe(200)
-      expectError(await mallory.api.get(ME), 401, "session_revoked")
-      await waitForMail({ to: victim, template: "signed-out-everywhere" })
-      const events = await app.db(
-        "select data from portal_event where type = 'prehijack_suspected'"
-      )
-      expect(events).toEqual([{ data: { reason: "foreign_address" } }])
-    })
-
     it("sets a second factor up, and takes it away", async () => {
       const clara = await registerCustomer(app)
       const admin = await adminClient(app)

@@ -1,17 +1,21 @@
 import { generateTotpCode } from "@medusajs/auth/dist/utils/totp"
 import { generateJwtToken } from "@medusajs/framework/utils"
 import {
+  emptyMailbox,
   registerCustomer,
   waitForMail,
   type PortalTestApp,
   type TestCustomer,
 } from "../helpers"
-import { ok } from "../helpers/http"
+import { ok, type HttpClient } from "../helpers/http"
+import { textOf } from "../helpers/portal"
 
 /** Core's sign-in of customers. */
 export const LOGIN = "/auth/customer/emailpass"
 /** A core route that takes a customer's login. */
 export const ME = "/store/customers/me"
+/** The portal's routes about sign-in. */
+export const SECURITY = "/store/portal/security"
 export const FIREFOX =
   "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 
@@ -129,4 +133,43 @@ export function answerChallenge(
       method,
       code,
     })
+}
+
+/** Begins a change of address; the codes that both mailboxes got. */
+export async function askForAddress(
+  { api, email: old }: TestCustomer,
+  email: string
+): Promise<{ old: string; new: string }> {
+  ok(await api.post(`${SECURITY}/email-change`, { email }))
+  const code = async (to: string, template: string) => {
+    const mail = await waitForMail({ to, template })
+    return /&code=([0-9A-Z]{8})/.exec(textOf(mail))?.[1] ?? ""
+  }
+  const codes = {
+    old: await code(old, "email-change-confirm-old"),
+    new: await code(email, "email-change-confirm-new"),
+  }
+  // Of the next change's mails none must be taken for these.
+  emptyMailbox()
+  return codes
+}
+
+/** Sends the code of one mailbox. */
+export function confirmAddress(
+  api: HttpClient,
+  side: "old" | "new",
+  code: string
+) {
+  return api.post(`${SECURITY}/email-change/confirm`, { side, code })
+}
+
+export async function emailOf(
+  app: PortalTestApp,
+  id: string
+): Promise<string | undefined> {
+  const [row] = await app.db<{ email: string }>(
+    "select email from customer where id = ?",
+    [id]
+  )
+  return row?.email
 }

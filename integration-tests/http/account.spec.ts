@@ -4,11 +4,8 @@ import { Modules } from "@medusajs/framework/utils"
 import { mayMail } from "../../src/workflows/account/preferences"
 import {
   adminClient,
-  attackCase,
   countSql,
-  eventually,
   expectError,
-  makeLink,
   ok,
   parallel,
   portalSession,
@@ -20,6 +17,7 @@ import {
   type TestCustomer,
 } from "../helpers"
 import { insertSubscriptionRow } from "../helpers/subscription-rows"
+import { customersErased } from "./account.erased"
 
 jest.setTimeout(240_000)
 
@@ -463,52 +461,10 @@ portalTest({
       })
     })
 
-    attackCase("privacy/1", async () => {
-      const session = await portalSession(app, admin, anna.id)
-      const link = await makeLink(admin, anna.id)
-      ok(await anna.api.post(PREFERENCES, { categories: { marketing: true } }))
-      ok(
-        await app.store.post("/store/portal/login-requests", {
-          email: anna.email,
-        })
-      )
-      await eventually(async () => {
-        const [row] = await app.db(
-          "select 1 from portal_login_request where customer_id = ?",
-          [anna.id]
-        )
-        return row
-      })
-      ok(await admin.delete(`/admin/customers/${anna.id}`))
-      const tables = await app.db<{ name: string }>(
-        `select table_name as name from information_schema.columns
-         where column_name = 'customer_id' and table_name in (
-           'portal_session', 'portal_login_request', 'portal_device', 'portal_event',
-           'portal_security_state', 'portal_tenant_customer', 'portal_preference')`
-      )
-      expect(tables).toHaveLength(7)
-      await eventually(async () => {
-        const left = await Promise.all(
-          tables.map(({ name }) =>
-            app.db(`select 1 from ${name} where customer_id = ?`, [anna.id])
-          )
-        )
-        return left.flat().length === 0 || undefined
-      })
-      expect((await session.api.get(PROFILE)).status).toBe(401)
-      expectError(
-        await app.store.post("/store/portal/sessions/exchange", {
-          token: link.token,
-        }),
-        401,
-        "portal_link_invalid"
-      )
-      // Counts stay, without the person.
-      const [events] = await app.db<{ count: number; ips: number }>(
-        "select count(*)::int as count, count(ip)::int as ips from portal_event where customer_id is null and type = 'session_started'"
-      )
-      expect(events).toEqual({ count: 1, ips: 0 })
-      expect((await bert.api.get(PROFILE)).status).toBe(200)
+    customersErased(app, {
+      anna: () => anna,
+      bert: () => bert,
+      admin: () => admin,
     })
 
     it("purges what is over, and nothing that lives", async () => {

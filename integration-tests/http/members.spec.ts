@@ -6,6 +6,7 @@ import {
   mailsTo,
   makeLink,
   exchange,
+  mailSession,
   ok,
   parallel,
   portalSession,
@@ -36,11 +37,16 @@ portalTest({
 
     beforeAll(async () => {
       anna = await registerCustomer(app)
-      bert = await registerCustomer(app)
-      cleo = await registerCustomer(app)
+      bert = await proven(await registerCustomer(app))
+      cleo = await proven(await registerCustomer(app))
       admin = await adminClient(app)
     })
 
+    /** Somebody who has opened a mail at their address, and acts by it. */
+    const proven = async (who: TestCustomer): Promise<TestCustomer> => ({
+      ...who,
+      api: (await mailSession(app, who.email)).api,
+    })
     const invite = (who: HttpClient, email: string, role = "viewer") =>
       who.post<{ member: Member }>(MEMBERS, { email, role })
     const rows = (email: string) =>
@@ -149,11 +155,79 @@ portalTest({
       )
     })
 
+    it("mails an address five times a day, the first time and again together", async () => {
+      const email = uniqueEmail()
+      const { member } = ok(await invite(anna.api, email))
+      await waitForMail({ to: email, template: "member-invited" })
+      const [before] = await rows(email)
+      const { fulfilled } = await parallel(20, () =>
+        anna.api.post(`${MEMBERS}/${member.id}/resend`, {})
+      )
+      expect(statuses(fulfilled)).toEqual({ 200: 4, 429: 16 })
+      expect(mailsTo(email)).toHaveLength(5)
+      const [after] = await rows(email)
+      expect(after?.invite_hash).not.toBe(before?.invite_hash)
+      // Another account's invitation is one more mail to the same person.
+      expectError(await invite(cleo.api, email), 429, "rate_limited")
+    })
+
     it("is taken up once of 30 times at once", async () => {
       ok(await invite(anna.api, bert.email))
       const token = await invitation(bert.email)
       const { fulfilled } = await parallel(30, () => accept(bert.api, token))
       expect(statuses(fulfilled)).toEqual({ 200: 1, 410: 29 })
+      expect(
+        await app.db(
+          "select member_customer_id, status from portal_member where account_customer_id = ?",
+          [anna.id]
+        )
+      ).toEqual([{ member_customer_id: bert.id, status: "active" }])
+      const [joined] = await app.db<{ count: number }>(
+        "select count(*)::int as count from portal_event where type = 'member_joined'"
+      )
+      expect(joined).toEqual({ count: 1 })
+    })
+
+    it("goes to nobody who only registered with the invited address", async () => {
+      const email = uniqueEmail()
+      ok(await invite(anna.api, email, "owner"))
+      // The mail was passed on, and its receiver has no account yet.
+      const token = await invitation(email)
+      const mallory = await registerCustomer(app, { email })
+      const { fulfilled } = await parallel(20, () => accept(mallory.api, token))
+      expect(statuses(fulfilled)).toEqual({ 403: 20 })
+      expectError(await accept(mallory.api, token), 403, "mailbox_not_proven")
+      // Neither does a portal session help that needs no mailbox.
+      const { token: own } = ok(
+        await mallory.api.post<{ token: string }>(
+          "/store/portal/sessions/from-customer",
+          {}
+        )
+      )
+      const linked = await portalSession(app, admin, mallory.id)
+      for (const api of [app.store.as(own), linked.api]) {
+        expectError(await accept(api, token), 403, "mailbox_not_proven")
+      }
+      expect(await rows(email)).toMatchObject([{ status: "invited" }])
+      expect(ok(await mallory.api.get(ACCOUNTS))).toMatchObject({ count: 0 })
+
+      // Who reads the mailbox gets it, and what was signed in before is out.
+      const { api } = await mailSession(app, email)
+      ok(await accept(api, token))
+      expect((await accept(mallory.api, token)).status).toBe(401)
+      expect(await rows(email)).toMatchObject([{ status: "active" }])
+    })
+
+    it("asks again where the address is no longer the one that was proven", async () => {
+      const email = uniqueEmail()
+      ok(await invite(anna.api, email))
+      const token = await invitation(email)
+      await app.db("update customer set email = ? where id = ?", [
+        email,
+        bert.id,
+      ])
+      expectError(await accept(bert.api, token), 403, "mailbox_not_proven")
+      expect(await rows(email)).toMatchObject([{ status: "invited" }])
     })
 
     attackCase("roles/2", async () => {

@@ -281,13 +281,7 @@ portalTest({
         const [subscription] = await subscribe(app, anna, second)
         const id = subscription?.id ?? ""
         const detach = async (method: string) => {
-          await fetch(
-            new URL(`/v1/payment_methods/${method}/detach`, app.stripe().url),
-            {
-              method: "POST",
-              headers: { authorization: "Bearer sk_test_double" },
-            }
-          )
+          await detachAtStripe(app, method)
           const event = eventOf("payment_method.detached")
           expect((await post("stripe_stripe", event)).status).toBe(200)
         }
@@ -317,13 +311,7 @@ portalTest({
             },
           },
         }
-        await fetch(
-          new URL(`/v1/payment_methods/${first}/detach`, app.stripe().url),
-          {
-            method: "POST",
-            headers: { authorization: "Bearer sk_test_double" },
-          }
-        )
+        await detachAtStripe(app, first)
         app.stripe().script({
           path: /payment_methods$/,
           times: 1,
@@ -332,8 +320,45 @@ portalTest({
         })
         expect((await post("stripe_stripe", event)).status).toBe(409)
         expect(await paidWith(app, id)).toEqual([first])
+        expect(await portalEvents("payment_method_detached")).toEqual([])
         expect((await post("stripe_stripe", event)).status).toBe(200)
         expect(await paidWith(app, id)).toEqual([second])
+        expect(await portalEvents("payment_method_detached")).toEqual([
+          { customer_id: anna.id, tenant_id: "a" },
+        ])
+      })
+
+      it("are answered only when it is known what became of them", async () => {
+        const first = (await addCard(app, anna.api)).payment_method.id
+        const second = (await addCard(app, anna.api)).payment_method.id
+        const [subscription] = await subscribe(app, anna, first)
+        await setDefault(anna, second)
+        await detachAtStripe(app, first)
+        const event = eventOf("payment_method.detached")
+        // The first delivery hangs at Stripe, and Stripe sends the event again.
+        const held = app.stripe().hold({
+          path: /payment_methods$/,
+          when: "before",
+        })
+        const slow = post("stripe_stripe", event)
+        await held.reached
+        let isAnswered = false
+        const again = post("stripe_stripe", event).finally(() => {
+          isAnswered = true
+        })
+        await new Promise((resolve) => setTimeout(resolve, 500))
+        expect(isAnswered).toBe(false)
+        app.stripe().script({
+          path: /payment_methods$/,
+          times: 1,
+          when: "before",
+          effect: "500",
+        })
+        held.release()
+        const answers = [(await slow).status, (await again).status]
+        expect(answers).toContain(200)
+        expect(await paidWith(app, subscription?.id ?? "")).toEqual([second])
+        expect(await portalEvents("payment_method_detached")).toHaveLength(1)
       })
     })
 
@@ -397,6 +422,14 @@ portalTest({
     })
   },
 })
+
+/** Removes a card behind the store's back, as the merchant can at Stripe. */
+async function detachAtStripe(app: PortalTestApp, id: string): Promise<void> {
+  await fetch(new URL(`/v1/payment_methods/${id}/detach`, app.stripe().url), {
+    method: "POST",
+    headers: { authorization: "Bearer sk_test_double" },
+  })
+}
 
 function signedBySecond(event: object): string {
   return signPayload(JSON.stringify(event), "whsec_second")

@@ -7,6 +7,7 @@ import {
   mailbox,
   ok,
   parallel,
+  portalSession,
   portalTest,
   registerCustomer,
   runJob,
@@ -19,6 +20,7 @@ import {
   type TestCustomer,
 } from "../helpers"
 import type { PaymentSetupResponse } from "../../src/types"
+import { changesOfAddress } from "./payment-methods.address"
 import { paymentMethodAttacks } from "./payment-methods.attacks"
 import {
   addCard,
@@ -309,6 +311,26 @@ portalTest({
         expect(app.stripe().capturedCharges()).toHaveLength(1)
       })
 
+      it("answers what has happened, though Stripe goes silent right after", async () => {
+        const { id } = await pastDue()
+        const good = await addCard(app, anna.api, { card: "pm_card_amex" })
+        let lists = 0
+        app.stripe().script({
+          path: /payment_methods$/,
+          match: () => (lists += 1) > 1,
+          times: 30,
+          when: "before",
+          effect: "500",
+        })
+        const done = ok(await setDefault(anna, good.payment_method.id))
+        expect(done).toMatchObject({
+          payment_method: { id: good.payment_method.id, is_default: true },
+          moved_subscription_ids: [id],
+          retried: [{ subscription_id: id, outcome: "paid" }],
+        })
+        expect(app.stripe().capturedCharges()).toHaveLength(1)
+      })
+
       it("charges once, however many choose at once", async () => {
         const { id } = await pastDue()
         const visa = await addCard(app, anna.api, { set_default: false })
@@ -429,6 +451,51 @@ portalTest({
         ])
         expect(calls(app, DETACH)).toBe(2)
       })
+    })
+
+    describe("a session without payment_methods:w", () => {
+      it("reads, and neither adds, chooses nor removes", async () => {
+        const first = (await addCard(app, anna.api)).payment_method.id
+        const second = (await addCard(app, anna.api)).payment_method.id
+        const [subscription] = await subscribe(app, anna, first)
+        const { api } = await portalSession(app, admin, anna.id, {
+          scopes: ["payment_methods:r", "profile:w", "subscriptions:w"],
+        })
+        const { payment_methods } = await listMethods(api)
+        expect(payment_methods.map(({ id }) => id).sort()).toEqual(
+          [first, second].sort()
+        )
+        const before = app.stripe().requests.length
+        for (const answer of [
+          await api.post(`${METHODS}/setup`, { provider_id: STRIPE_PROVIDER }),
+          await api.post(`${METHODS}/confirm`, {
+            provider_id: STRIPE_PROVIDER,
+            payment_method_id: second,
+            set_default: true,
+          }),
+          await api.post(`${METHODS}/${second}/default`, {
+            apply_to_subscriptions: true,
+          }),
+          await api.delete(`${METHODS}/${second}`),
+          await api.delete(`${METHODS}/${first}?replace_with=${second}`),
+          // What there is not is told to nobody who may not ask.
+          await api.delete(`${METHODS}/pm_unknown`),
+        ]) {
+          expectError(answer, 403, "portal_scope_missing")
+        }
+        expect(app.stripe().requests).toHaveLength(before)
+        expect(await defaultsOf(anna)).toEqual([first])
+        expect(await paidWith(app, subscription?.id ?? "")).toEqual([first])
+
+        const blind = await portalSession(app, admin, anna.id, {
+          scopes: ["profile:r"],
+        })
+        expectError(await blind.api.get(METHODS), 403, "portal_scope_missing")
+      })
+    })
+
+    describe("a change of the e-mail address", () => {
+      changesOfAddress(app, () => anna)
     })
 
     describe("attacks", () => {

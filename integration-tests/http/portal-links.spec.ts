@@ -1,5 +1,4 @@
 import {
-  adminClient,
   attackCase,
   countSql,
   exchange,
@@ -8,7 +7,6 @@ import {
   parallel,
   portalSession,
   portalTest,
-  registerCustomer,
   statuses,
   tokenOf,
   type HttpClient,
@@ -16,6 +14,7 @@ import {
   type TestLink,
 } from "../helpers"
 import { ok } from "../helpers/http"
+import { people, PORTAL_ELSEWHERE, sessionRow } from "./portal-links.support"
 
 jest.setTimeout(240_000)
 
@@ -25,29 +24,17 @@ const RECOVER = "/store/portal/sessions/recover"
 const SUBSCRIPTIONS = "/store/portal/subscriptions"
 
 portalTest({
-  options: {
-    portalUrl: "https://shop.test/account",
-    returnOrigins: ["https://shop.test"],
-    limits: { exchangePerIp: { max: 1000 }, previewPerLink: { max: 5 } },
-  },
+  options: PORTAL_ELSEWHERE,
   testSuite: (app) => {
     let anna: TestCustomer
     let bert: TestCustomer
     let admin: HttpClient
 
     beforeAll(async () => {
-      anna = await registerCustomer(app)
-      bert = await registerCustomer(app)
-      admin = await adminClient(app)
+      ;({ anna, bert, admin } = await people(app))
     })
 
-    const rowOf = async (id: string) => {
-      const [row] = await app.db<Record<string, unknown>>(
-        "select * from portal_session where id = ?",
-        [id]
-      )
-      return row!
-    }
+    const rowOf = (id: string) => sessionRow(app, id)
     const flip = (segment: string) =>
       (segment.startsWith("A") ? "B" : "A") + segment.slice(1)
 

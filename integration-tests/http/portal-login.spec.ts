@@ -389,6 +389,16 @@ portalTest({
       expect(mailsTo(anna.email)).toHaveLength(3)
     })
 
+    it("counts the callers of one IPv6 network as one", async () => {
+      const email = "nobody@shop.test"
+      const { fulfilled } = await parallel(25, (n) =>
+        from(`2001:db8:1:2::${n.toString(16)}`).post(LOGIN, { email })
+      )
+      expect(statuses(fulfilled)).toEqual({ 202: 20, 429: 5 })
+      const neighbour = from("2001:db8:1:3::1")
+      expect((await neighbour.post(LOGIN, { email })).status).toBe(202)
+    })
+
     it("lets exactly the limit of links be opened from one address at once", async () => {
       const link = await makeLink(admin, anna.id)
       const { fulfilled } = await parallel(50, () =>

@@ -1,5 +1,4 @@
 import {
-  adminClient,
   attackCase,
   countSql,
   exchange,
@@ -8,12 +7,13 @@ import {
   parallel,
   portalSession,
   portalTest,
-  registerCustomer,
   type HttpClient,
   type TestCustomer,
 } from "../helpers"
 import { insertSubscriptionRow } from "../helpers/subscription-rows"
 import { ok } from "../helpers/http"
+import { cookieOf } from "./account-security.support"
+import { people, PORTAL_ELSEWHERE, sessionRow } from "./portal-links.support"
 
 jest.setTimeout(240_000)
 
@@ -21,29 +21,17 @@ const SESSION = "/store/portal/session"
 const SUBSCRIPTIONS = "/store/portal/subscriptions"
 
 portalTest({
-  options: {
-    portalUrl: "https://shop.test/account",
-    returnOrigins: ["https://shop.test"],
-    limits: { exchangePerIp: { max: 1000 }, previewPerLink: { max: 5 } },
-  },
+  options: PORTAL_ELSEWHERE,
   testSuite: (app) => {
     let anna: TestCustomer
     let bert: TestCustomer
     let admin: HttpClient
 
     beforeAll(async () => {
-      anna = await registerCustomer(app)
-      bert = await registerCustomer(app)
-      admin = await adminClient(app)
+      ;({ anna, bert, admin } = await people(app))
     })
 
-    const rowOf = async (id: string) => {
-      const [row] = await app.db<Record<string, unknown>>(
-        "select * from portal_session where id = ?",
-        [id]
-      )
-      return row!
-    }
+    const rowOf = (id: string) => sessionRow(app, id)
 
     attackCase("session/3", async () => {
       const one = await portalSession(app, admin, anna.id)
@@ -76,6 +64,30 @@ portalTest({
         "ambiguous_credentials"
       )
       expect((await anna.api.with({ cookie }).get(SESSION)).status).toBe(200)
+    })
+
+    it("takes a member's own cookie beside their session in another's account", async () => {
+      const session = await portalSession(app, admin, anna.id)
+      await app.db(
+        `insert into portal_member
+           (id, tenant_id, account_customer_id, email, member_customer_id, role, status)
+         values ('pmem_bert', 'default', ?, ?, ?, 'viewer', 'active')`,
+        [anna.id, bert.email, bert.id]
+      )
+      await app.db(
+        "update portal_session set member_id = 'pmem_bert' where id = ?",
+        [session.id]
+      )
+      const withCookieOf = async (token: string) => {
+        const login = await app.api.as(token).post("/auth/session")
+        const cookie = cookieOf(login.headers.get("set-cookie"))
+        return session.api.with({ cookie }).get(SESSION)
+      }
+      const own = await withCookieOf(bert.token)
+      expect(own.status).toBe(200)
+      expect(own.data).toMatchObject({ customer: { id: anna.id } })
+      // The account's owner is somebody else than who has the session.
+      expectError(await withCookieOf(anna.token), 400, "ambiguous_credentials")
     })
 
     attackCase("session/5", async () => {

@@ -1,7 +1,9 @@
 import {
   adminClient,
   attackCase,
+  exchange,
   expectError,
+  makeLink,
   parallel,
   portalSession,
   portalTest,
@@ -19,6 +21,7 @@ jest.setTimeout(240_000)
 const COMPLETE = "/store/portal/session/complete"
 
 portalTest({
+  stripe: true,
   options: { limits: { exchangePerIp: { max: 1000 } } },
   testSuite: (app) => {
     let anna: TestCustomer
@@ -110,8 +113,55 @@ portalTest({
         "mfa_required"
       )
       expect(
-        await app.db("select 1 from portal_event where task is not null")
+        await app.db("select 1 from portal_event where type = 'task_completed'")
       ).toEqual([])
+    })
+
+    it("begins a task where a link is about it, or a card is set up", async () => {
+      const { id } = await insertSubscriptionRow(app.db, {
+        customer_id: anna.id,
+      })
+      const flow = {
+        type: "subscription_cancel",
+        data: { subscription_id: id },
+      }
+      const gaveUp = await makeLink(admin, anna.id, { flow })
+      const nonce = "the-same-browser-asks-again"
+      ok(await exchange(app.store, gaveUp.token, { nonce }))
+      ok(await exchange(app.store, gaveUp.token, { nonce }))
+      const did = await portalSession(app, admin, anna.id, { flow })
+      ok(await did.api.post(COMPLETE, { task: "subscription_canceled" }))
+      // About nothing: it begins with what is done.
+      const open = await portalSession(app, admin, anna.id)
+      for (const api of [open.api, open.api, anna.api]) {
+        ok(
+          await api.post("/store/portal/payment-methods/setup", {
+            provider_id: "pp_stripe_stripe",
+          })
+        )
+      }
+      expectError(
+        await did.api.post("/store/portal/payment-methods/setup", {
+          provider_id: "pp_stripe_stripe",
+        }),
+        403
+      )
+      expect(
+        await app.db(
+          `select session_id, task from portal_event
+           where type = 'task_started' order by created_at`
+        )
+      ).toEqual([
+        { session_id: gaveUp.id, task: "subscription_canceled" },
+        { session_id: did.id, task: "subscription_canceled" },
+        { session_id: open.id, task: "payment_method_updated" },
+      ])
+      const at = (ms: number) => new Date(Date.now() + ms).toISOString()
+      const { tasks } = await metrics(`from=${at(-3_600_000)}&to=${at(60_000)}`)
+      expect(tasks).toMatchObject([
+        { task: "subscription_canceled", started: 2, completed: 1 },
+        { task: "payment_method_updated", started: 1, completed: 0 },
+      ])
     })
 
     it("counts a look at the next charge, once, and of sessions only", async () => {

@@ -24,6 +24,7 @@ export const MAIL_TEMPLATES = {
   "recovery-codes-generated": account.recoveryCodesGenerated,
   "recovery-code-used": account.recoveryCodeUsed,
   "signed-out-everywhere": account.signedOutEverywhere,
+  "sign-in-closed": account.signInClosed,
   "member-invited": memberInvited,
   "payment-method-added": paymentMethods.paymentMethodAdded,
   "payment-method-removed": paymentMethods.paymentMethodRemoved,

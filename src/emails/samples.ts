@@ -61,7 +61,11 @@ export const MAIL_SAMPLES: Samples = {
     { remaining: 1 },
     { remaining: 0 },
   ],
-  "signed-out-everywhere": [{ time: LATER }],
+  "signed-out-everywhere": [{ time: LATER }, { others_only: true }],
+  "sign-in-closed": [
+    { url: `${PORTAL}/reset-password#token=sample`, expires: LATER },
+    { url: `${PORTAL}/security` },
+  ],
   "member-invited": (
     ["billing_manager", "owner", "member", "viewer"] as const
   ).map((role) => ({

@@ -125,6 +125,10 @@ export const PORTAL_ERRORS = {
     "The cart's subscriptions have changed. Look at the cart again."
   ),
 
+  mail_not_sent: conflict(
+    "The mail was not sent, so the link was withdrawn. Try again later."
+  ),
+
   portal_link_invalid: unauthorized("This link is not valid."),
   portal_link_used: gone("This link has been used."),
   portal_link_expired: gone("This link has expired."),

@@ -16,6 +16,7 @@ export const MAIL_TEMPLATE_NAMES = [
   "recovery-codes-generated",
   "recovery-code-used",
   "signed-out-everywhere",
+  "sign-in-closed",
   "member-invited",
   "payment-method-added",
   "payment-method-removed",

@@ -17,6 +17,7 @@ export type TicketCategory = (typeof TICKET_CATEGORIES)[number]
 export const PORTAL_EVENT_TYPES = [
   "link_created",
   "link_sent",
+  "link_not_sent",
   "link_redeemed",
   "link_reused",
   "link_expired",

@@ -86,8 +86,27 @@ export type AdminPortalSessionView = {
   completed_at: string | null
 }
 
+/** A sign-in of Medusa's own: where a customer is signed in to the storefront. */
+export type DeviceView = {
+  /** `pdev_…` */
+  id: string
+  /** `jwt`: a token that an app or a storefront's server keeps. */
+  kind: "jwt" | "cookie"
+  device_label: string | null
+  ip: string | null
+  created_at: string
+  last_seen_at: string
+  expires_at: string
+}
+
 export type AdminPortalSessionListResponse = {
   portal_sessions: AdminPortalSessionView[]
+  /**
+   * Of the customer that `customer_id` asks for: at most 50 that still count,
+   * newest first, on every page and whatever else is asked for, since they belong
+   * to no brand. They are not part of `count`.
+   */
+  devices?: DeviceView[]
   count: number
   limit: number
   offset: number

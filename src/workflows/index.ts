@@ -7,7 +7,11 @@ export { updateSubscriptionItemWorkflow } from "./carts/update-subscription-item
 export { createPlanWorkflow } from "./plans/create-plan"
 export { deletePlanWorkflow } from "./plans/delete-plan"
 export type { CreatePlanInput, UpdatePlanInput } from "./plans/plan-input"
-export { recordTask, type TaskActor } from "./portal-sessions/record-task"
+export {
+  recordTask,
+  recordTaskStart,
+  type TaskActor,
+} from "./portal-sessions/record-task"
 export { setPlanStatusWorkflow } from "./plans/set-plan-status"
 export { updatePlanWorkflow } from "./plans/update-plan"
 export {

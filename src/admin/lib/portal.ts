@@ -1,4 +1,7 @@
-import type { AdminPortalSessionView } from "../../types/portal-session-http"
+import type {
+  AdminPortalSessionView,
+  DeviceView,
+} from "../../types/portal-session-http"
 
 const MINUTE_MS = 60_000
 
@@ -17,11 +20,13 @@ export function minutesToOpen(
  * customer.
  */
 export function lastSignIn(
-  sessions: readonly AdminPortalSessionView[]
+  sessions: readonly AdminPortalSessionView[],
+  devices: readonly DeviceView[] = []
 ): string | null {
   const times = sessions
     .filter(({ impersonator_id }) => impersonator_id === null)
     .flatMap(({ redeemed_at }) => redeemed_at ?? [])
+    .concat(devices.map(({ created_at }) => created_at))
     .sort()
   return times.at(-1) ?? null
 }

@@ -8,6 +8,7 @@ import { Link as LinkIcon } from "@medusajs/icons"
 import { Button, Container, Heading, Text, Tooltip } from "@medusajs/ui"
 import { useState } from "react"
 import { AccessActions } from "../components/portal-access/access-actions"
+import { DeviceRow } from "../components/portal-access/device-row"
 import { LinkDrawer } from "../components/portal-access/link-drawer"
 import { ActiveSessionRow } from "../components/portal-access/session-row"
 import { SessionsDrawer } from "../components/portal-access/sessions-drawer"
@@ -117,20 +118,23 @@ function AccessState({ customerId }: { customerId: string }) {
   if (!all.data || !active.data) {
     return <SectionSkeleton rows={2} />
   }
-  const { portal_sessions: sessions, count } = active.data
+  const { portal_sessions: sessions, count, devices = [] } = active.data
   return (
     <>
-      <LastSignIn at={lastSignIn(all.data.portal_sessions)} />
+      <LastSignIn at={lastSignIn(all.data.portal_sessions, devices)} />
       <div className="flex items-center justify-between px-6 py-4">
         <Text size="small" leading="compact" weight="plus">
           {t("access.active")}
         </Text>
         <Text size="small" leading="compact" className="text-ui-fg-subtle">
-          {count}
+          {count + devices.length}
         </Text>
       </div>
       {sessions.map((session) => (
         <ActiveSessionRow key={session.id} session={session} />
+      ))}
+      {devices.slice(0, MAX_ROWS).map((device) => (
+        <DeviceRow key={device.id} device={device} />
       ))}
     </>
   )

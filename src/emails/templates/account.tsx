@@ -106,13 +106,56 @@ export const recoveryCodesGenerated = notice({
   note: "common.not-you",
 })
 
+export type SignedOutProps = HappenedProps & {
+  /** Whether the session that asked for it stays. */
+  others_only?: boolean
+}
+
 /** Every session was ended. */
-export const signedOutEverywhere = notice({
+export const signedOutEverywhere = notice<SignedOutProps>({
   subject: "signed-out-everywhere.subject",
   title: "signed-out-everywhere.title",
-  intro: "signed-out-everywhere.intro",
+  intro: ({ t }, { others_only }) =>
+    t(
+      others_only
+        ? "signed-out-everywhere.others"
+        : "signed-out-everywhere.intro"
+    ),
   note: "common.not-you",
 })
+
+export type SignInClosedProps = {
+  /** Where a new password is set. */
+  url: string
+  /** When the link ends, where it does. */
+  expires?: MailDate
+}
+
+/** The password from before the mailbox was proven no longer works. */
+export const signInClosed: MailTemplate<SignInClosedProps> = {
+  subject: ({ t }) => t("sign-in-closed.subject"),
+  Body: ({ mail, props }) => (
+    <Layout
+      mail={mail}
+      title={mail.t("sign-in-closed.title")}
+      preview={mail.t("sign-in-closed.preview")}
+    >
+      <Paragraph mail={mail}>{mail.t("sign-in-closed.intro")}</Paragraph>
+      <Paragraph mail={mail}>{mail.t("sign-in-closed.hint")}</Paragraph>
+      {props.expires && (
+        <Paragraph mail={mail}>
+          {mail.t("common.valid-until", { date: mail.moment(props.expires) })}
+        </Paragraph>
+      )}
+      <Action
+        mail={mail}
+        url={props.url}
+        label={mail.t("sign-in-closed.action")}
+      />
+      <Note>{mail.t("sign-in-closed.note")}</Note>
+    </Layout>
+  ),
+}
 
 export type RecoveryCodeUsedProps = HappenedProps & {
   /** How many codes are left. */

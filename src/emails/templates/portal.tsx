@@ -40,55 +40,34 @@ export type PortalLinkProps = {
   expires_in_minutes: number
 }
 
-/** The merchant sends a link into the customer's account. */
-export const portalLink: MailTemplate<PortalLinkProps> = {
-  subject: ({ t }) => t("portal-link.subject"),
+/** A link into the account; the texts are those of the template's name. */
+const linkMail = (
+  name: "portal-link" | "portal-link-renewed"
+): MailTemplate<PortalLinkProps> => ({
+  subject: ({ t }) => t(`${name}.subject`),
   Body: ({ mail, props }) => (
     <Layout
       mail={mail}
-      title={mail.t("portal-link.title")}
-      preview={mail.t("portal-link.preview")}
+      title={mail.t(`${name}.title`)}
+      preview={mail.t(`${name}.preview`)}
     >
-      <Paragraph mail={mail}>{mail.t("portal-link.intro")}</Paragraph>
+      <Paragraph mail={mail}>{mail.t(`${name}.intro`)}</Paragraph>
       <Paragraph mail={mail}>
         {mail.t("common.valid-for", {
           duration: mail.duration(props.expires_in_minutes),
         })}
       </Paragraph>
-      <Action
-        mail={mail}
-        url={props.url}
-        label={mail.t("portal-link.action")}
-      />
-      <Note>{mail.t("portal-link.note")}</Note>
+      <Action mail={mail} url={props.url} label={mail.t(`${name}.action`)} />
+      <Note>{mail.t(`${name}.note`)}</Note>
     </Layout>
   ),
-}
+})
+
+/** The merchant sends a link into the customer's account. */
+export const portalLink = linkMail("portal-link")
 
 /** An expired link was opened, and a fresh one asked for. */
-export const portalLinkRenewed: MailTemplate<PortalLinkProps> = {
-  subject: ({ t }) => t("portal-link-renewed.subject"),
-  Body: ({ mail, props }) => (
-    <Layout
-      mail={mail}
-      title={mail.t("portal-link-renewed.title")}
-      preview={mail.t("portal-link-renewed.preview")}
-    >
-      <Paragraph mail={mail}>{mail.t("portal-link-renewed.intro")}</Paragraph>
-      <Paragraph mail={mail}>
-        {mail.t("common.valid-for", {
-          duration: mail.duration(props.expires_in_minutes),
-        })}
-      </Paragraph>
-      <Action
-        mail={mail}
-        url={props.url}
-        label={mail.t("portal-link-renewed.action")}
-      />
-      <Note>{mail.t("portal-link-renewed.note")}</Note>
-    </Layout>
-  ),
-}
+export const portalLinkRenewed = linkMail("portal-link-renewed")
 
 export type PortalNoAccountProps = {
   /** Where another address can be tried. */

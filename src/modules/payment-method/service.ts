@@ -14,6 +14,7 @@ import {
   type ClaimKey,
 } from "./queries/claims"
 import {
+  forgetDefaultHolders,
   noteDefaultHolder,
   pageDefaultHolders,
   type DefaultHolder,
@@ -70,6 +71,15 @@ export default class PaymentMethodModuleService extends MedusaService({
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await noteDefaultHolder(sharedContext, holder)
+  }
+
+  /** See `forgetDefaultHolders`. */
+  @InjectManager()
+  async forgetDefaultHolders(
+    which: Parameters<typeof forgetDefaultHolders>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await forgetDefaultHolders(sharedContext, which)
   }
 
   /** See `pageDefaultHolders`. */

@@ -24,7 +24,7 @@ import {
   beginEmailChange,
   claimEmailChange,
   confirmEmailChange,
-  failEmailChange,
+  returnEmailChange,
   takeEmailChangeAttempt,
   type EmailChangeRow,
   type MailboxSide,
@@ -153,7 +153,7 @@ export class AccountSecurityService extends MedusaService({
 
   /** See `revokeSignIn`. */
   async revokeSignIn(
-    input: { id: string; customer_id: string },
+    input: { id: string; customer_id?: string },
     sharedContext: ModuleContext = {}
   ): Promise<string | null> {
     const id = await this.revokeSignIn_(input, sharedContext)
@@ -163,7 +163,7 @@ export class AccountSecurityService extends MedusaService({
 
   @InjectManager()
   protected async revokeSignIn_(
-    input: { id: string; customer_id: string },
+    input: { id: string; customer_id?: string },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<string | null> {
     return await revokeSignIn(sharedContext, input)
@@ -224,12 +224,12 @@ export class AccountSecurityService extends MedusaService({
     return await claimEmailChange(sharedContext, id)
   }
 
-  /** See `failEmailChange`. */
+  /** See `returnEmailChange`. */
   @InjectManager()
-  async failEmailChange(
-    id: string,
+  async returnEmailChange(
+    input: { id: string; again: boolean },
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
-    await failEmailChange(sharedContext, id)
+    await returnEmailChange(sharedContext, input)
   }
 }

@@ -5,43 +5,21 @@ import {
   MedusaContext,
 } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
-import { AccountService } from "./account-service"
+import { EntryService } from "./entry-service"
 import { authenticateSession } from "./queries/authenticate-session"
-import {
-  capPendingLinks,
-  createSession,
-  revokeMailLinks,
-  revokePendingLinks,
-  type NewSession,
-} from "./queries/create-session"
+import { eraseCustomer } from "./queries/erase-customer"
 import { insertEvent, type NewPortalEvent } from "./queries/events"
 import { listSessions, type SessionFilter } from "./queries/list-sessions"
-import {
-  claimLoginRequest,
-  consumeLoginRequest,
-  insertLoginRequest,
-  settleLoginRequest,
-  takeCodeAttempt,
-  type ClaimedLoginRequest,
-  type NewLoginRequest,
-} from "./queries/login-requests"
 import {
   insertMailDelivery,
   type NewMailDelivery,
 } from "./queries/mail-deliveries"
-import { eraseCustomer, purge } from "./queries/purge"
+import { purge } from "./queries/purge"
 import {
   countEvents,
   type RateLimit,
   type RateVerdict,
 } from "./queries/rate-limit"
-import {
-  findLink,
-  redeemByCode,
-  redeemLink,
-  repeatRedemption,
-  type Redemption,
-} from "./queries/redeem-link"
 import {
   completeSession,
   markSteppedUp,
@@ -59,23 +37,7 @@ import {
  * Owns portal links and sessions, sign-in mails, devices, members, counters and
  * the portal's events. Knows a customer by id only.
  */
-export default class PortalSessionModuleService extends AccountService {
-  /** Writes a link or a session; open links beyond `maxPending` are revoked. */
-  @InjectTransactionManager()
-  async openSession(
-    input: NewSession & { maxPending?: number; replacesMailLinks?: boolean },
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<SessionRow> {
-    const row = await createSession(sharedContext, input)
-    if (input.replacesMailLinks) {
-      await revokeMailLinks(sharedContext, { ...input, except: input.id })
-    }
-    if (input.maxPending !== undefined) {
-      await capPendingLinks(sharedContext, { ...input, max: input.maxPending })
-    }
-    return row
-  }
-
+export default class PortalSessionModuleService extends EntryService {
   /** See `authenticateSession`. */
   @InjectManager()
   async authenticate(
@@ -85,46 +47,6 @@ export default class PortalSessionModuleService extends AccountService {
     return await authenticateSession(sharedContext, input)
   }
 
-  /** See `findLink`. */
-  @InjectManager()
-  async findLink(
-    link: Parameters<typeof findLink>[1],
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): ReturnType<typeof findLink> {
-    return await findLink(sharedContext, link)
-  }
-
-  /** See `redeemLink`. */
-  @InjectManager()
-  async redeemLink(
-    link: { link_hash: string; tenant_id: string; customer_id: string },
-    redemption: Redemption,
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<SessionRow | null> {
-    return await redeemLink(sharedContext, link, redemption)
-  }
-
-  /** See `repeatRedemption`. */
-  @InjectManager()
-  async repeatRedemption(
-    input: Parameters<typeof repeatRedemption>[1],
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<SessionRow | null> {
-    return await repeatRedemption(sharedContext, input)
-  }
-
-  /** Uses a code up and opens its link, both or neither. */
-  @InjectTransactionManager()
-  async redeemCode(
-    input: { request_id: string; session_id: string; redemption: Redemption },
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<SessionRow | null> {
-    if (!(await consumeLoginRequest(sharedContext, input.request_id))) {
-      return null
-    }
-    return await redeemByCode(sharedContext, input.session_id, input.redemption)
-  }
-
   /** A page of sessions; see `listSessions`. */
   @InjectManager()
   async findSessions(
@@ -132,15 +54,6 @@ export default class PortalSessionModuleService extends AccountService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<{ rows: SessionRow[]; count: number }> {
     return await listSessions(sharedContext, filter)
-  }
-
-  /** See `revokePendingLinks`. */
-  @InjectManager()
-  async revokePendingLinks(
-    input: { tenant_id: string; customer_id: string },
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await revokePendingLinks(sharedContext, input)
   }
 
   /** See `revokeSession`. */
@@ -191,42 +104,6 @@ export default class PortalSessionModuleService extends AccountService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await markSteppedUp(sharedContext, input)
-  }
-
-  /** Writes a request for a sign-in mail. */
-  @InjectManager()
-  async insertLoginRequest(
-    input: NewLoginRequest,
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await insertLoginRequest(sharedContext, input)
-  }
-
-  /** See `claimLoginRequest`. */
-  @InjectManager()
-  async claimLoginRequest(
-    id: string,
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<ClaimedLoginRequest | null> {
-    return await claimLoginRequest(sharedContext, id)
-  }
-
-  /** See `settleLoginRequest`. */
-  @InjectManager()
-  async settleLoginRequest(
-    input: Parameters<typeof settleLoginRequest>[1],
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await settleLoginRequest(sharedContext, input)
-  }
-
-  /** See `takeCodeAttempt`. */
-  @InjectManager()
-  async takeCodeAttempt(
-    input: { id: string; tenant_id: string },
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): ReturnType<typeof takeCodeAttempt> {
-    return await takeCodeAttempt(sharedContext, input)
   }
 
   /** Counts an event against limits; see `countEvents`. */
@@ -284,11 +161,21 @@ export default class PortalSessionModuleService extends AccountService {
   }
 
   /** See `eraseCustomer`. */
-  @InjectTransactionManager()
   async eraseCustomer(
+    customer_id: string,
+    sharedContext: ModuleContext = {}
+  ): Promise<void> {
+    await this.eraseCustomer_(customer_id, sharedContext)
+    // As with `revokeCustomer`: only now is it committed.
+    this.verdicts.clear()
+  }
+
+  @InjectTransactionManager()
+  protected async eraseCustomer_(
     customer_id: string,
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
-    await eraseCustomer(sharedContext, customer_id)
+    const id = generateEntityId(undefined, "psec")
+    await eraseCustomer(sharedContext, { customer_id, id })
   }
 }

@@ -5,6 +5,7 @@ import type {
   MedusaContainer,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { EMAILPASS } from "./identities"
 
 const shape = z.email().max(254)
 
@@ -42,4 +43,18 @@ export async function findSignIn(
   return exact
     ? { entity_id: email, identity: exact }
     : { entity_id: lower, identity: named(lower) ?? null }
+}
+
+/**
+ * Removes a sign-in that somebody registered for an address and that never became
+ * anybody's account: whoever reads the mailbox comes first.
+ */
+export async function discardUnusedSignIn(
+  container: MedusaContainer,
+  email: string
+): Promise<void> {
+  const { identity } = await findSignIn(container, EMAILPASS, email)
+  if (identity && !Object.keys(identity.app_metadata ?? {}).length) {
+    await container.resolve(Modules.AUTH).deleteAuthIdentities([identity.id])
+  }
 }

@@ -9,10 +9,8 @@ import { sendMail } from "../mails/send-mail"
 import { listTenants } from "../tenants/tenants"
 import { isEmailAddress } from "./addresses"
 import { EMAILPASS } from "./identities"
+import { RESET_SECONDS, resetUrl } from "./reset-url"
 import { tenantOfCustomer } from "./tenant-of-customer"
-
-/** What core gives its tokens. */
-const RESET_MS = 15 * 60 * 1000
 
 /** Mails the link that sets a new password, to the address of the sign-in. */
 export async function sendResetMail(
@@ -37,8 +35,8 @@ export async function sendResetMail(
     to: entity_id,
     tenant,
     props: {
-      url: `${tenant.portal_url}/reset-password#token=${encodeURIComponent(token)}`,
-      expires: new Date(Date.now() + RESET_MS).toISOString(),
+      url: resetUrl(tenant, token),
+      expires: new Date(Date.now() + RESET_SECONDS * 1000).toISOString(),
     },
     idempotency_key: `password-reset:${hashToken(token).slice(0, 32)}`,
     receiver_id: textOrUndefined(identity.app_metadata?.customer_id),

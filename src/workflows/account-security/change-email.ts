@@ -1,5 +1,4 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import type {
   EmailChangeRow,
@@ -15,8 +14,7 @@ import {
 import type { Tenant } from "../../types/tenant"
 import { enforceLimits } from "../limits/enforce-limits"
 import { portalSessions } from "../portal-sessions/services"
-import { findSignIn } from "./addresses"
-import { EMAILPASS } from "./identities"
+import { discardUnusedSignIn } from "./addresses"
 import { moveEmailWorkflow } from "./move-email"
 import { securityMail } from "./security-mail"
 
@@ -83,7 +81,9 @@ export async function beginEmailChange(
  * everywhere at once, what was signed in ends, and both addresses are told.
  *
  * @param input.keep_session_id - the portal session that asks
- * @throws `email_change_invalid` (400); `email_change_over` (410); `email_taken` (422)
+ * @throws `email_change_invalid` (400); `email_change_over` (410); `email_taken`
+ * (422); `provider_unavailable` (409), and then all is as it was and a code may be
+ * sent again
  */
 export async function confirmEmailChange(
   container: MedusaContainer,
@@ -136,7 +136,9 @@ async function carryOut(
       input: { customer_id, email: new_email },
     })
   } catch (error) {
-    await sessions.failEmailChange(id)
+    // Of a provider that is down the customer hears, and may send a code again.
+    const again = (error as { code?: unknown }).code === "provider_unavailable"
+    await sessions.returnEmailChange({ id, again })
     throw error
   }
   await sessions.noteVerifiedEmail({ customer_id, email: new_email })
@@ -165,19 +167,5 @@ async function carryOut(
       },
       occasion: `${id}:${to === new_email ? "new" : "old"}`,
     })
-  }
-}
-
-/**
- * Removes a sign-in that somebody registered for an address and that never became
- * anybody's account: whoever reads the mailbox comes first.
- */
-export async function discardUnusedSignIn(
-  container: MedusaContainer,
-  email: string
-): Promise<void> {
-  const { identity } = await findSignIn(container, EMAILPASS, email)
-  if (identity && !Object.keys(identity.app_metadata ?? {}).length) {
-    await container.resolve(Modules.AUTH).deleteAuthIdentities([identity.id])
   }
 }

@@ -1,21 +1,10 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
+import type { DeviceView } from "../../types/portal-session-http"
 import { portalSessions } from "../portal-sessions/services"
 import { securityMail } from "./security-mail"
 
 const MOST = 50
-
-/** A sign-in of Medusa's own, as a list shows it beside portal sessions. */
-export type DeviceView = {
-  id: string
-  /** `jwt`: a token that an app or a storefront's server keeps. */
-  kind: "jwt" | "cookie"
-  device_label: string | null
-  ip: string | null
-  created_at: string
-  last_seen_at: string
-  expires_at: string
-}
 
 /** What was handed out, and to whom. */
 export type SeenSignIn = {
@@ -31,7 +20,7 @@ export type SeenSignIn = {
 }
 
 /** Where a customer is signed in with Medusa's own login, newest first. */
-export async function listSignIns(
+export async function listDevices(
   container: MedusaContainer,
   input: { customer_id: string }
 ): Promise<DeviceView[]> {
@@ -50,14 +39,23 @@ export async function listSignIns(
   }))
 }
 
+/** Of ids of Medusa's own sign-ins; others are portal sessions'. */
+const DEVICE_PREFIX = "pdev_"
+
+/** Whether an id is one of a sign-in of Medusa's own. */
+export function isDeviceId(id: string): boolean {
+  return id.startsWith(DEVICE_PREFIX)
+}
+
 /**
  * Ends one of them: at once in this process, in others within five seconds.
  *
+ * @param input.customer_id - whose it must be; an admin ends anybody's
  * @throws `not_found` where it is not theirs, or has ended
  */
-export async function revokeSignIn(
+export async function revokeDevice(
   container: MedusaContainer,
-  input: { id: string; customer_id: string }
+  input: { id: string; customer_id?: string }
 ): Promise<void> {
   if (!(await portalSessions(container).revokeSignIn(input))) {
     throw portalError("not_found")

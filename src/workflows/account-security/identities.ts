@@ -1,6 +1,7 @@
 import type {
   AuthIdentityDTO,
   MedusaContainer,
+  ProviderIdentityDTO,
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 
@@ -21,9 +22,23 @@ export async function identitiesOf(
 }
 
 /**
+ * Whether a sign-in is by password and has one. One whose password was taken away
+ * waits for a new one.
+ */
+export function isWithPassword({
+  provider,
+  provider_metadata,
+}: ProviderIdentityDTO): boolean {
+  return (
+    provider === EMAILPASS && typeof provider_metadata?.password === "string"
+  )
+}
+
+/**
  * The address that a customer signs in with, with a password.
  *
- * @returns null where there is no password: a guest, or a social sign-in
+ * @returns null where there is no password: a guest, a social sign-in, or one whose
+ * password was taken away
  */
 export async function passwordAddressOf(
   container: MedusaContainer,
@@ -31,6 +46,6 @@ export async function passwordAddressOf(
 ): Promise<string | null> {
   const found = (await identitiesOf(container, customer_id))
     .flatMap(({ provider_identities }) => provider_identities ?? [])
-    .find(({ provider }) => provider === EMAILPASS)
+    .find(isWithPassword)
   return found?.entity_id ?? null
 }

@@ -16,7 +16,7 @@ export const moveEmailWorkflowId = "portal-move-email"
  * Gives a customer another address everywhere, or nowhere: the sign-in, the
  * customer, and what the payment providers know. Whatever fails undoes the rest.
  *
- * @throws `email_taken` (422)
+ * @throws `email_taken` (422); `provider_unavailable` (409)
  */
 export const moveEmailWorkflow = createWorkflow(
   moveEmailWorkflowId,

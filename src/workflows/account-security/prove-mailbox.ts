@@ -1,23 +1,48 @@
-import type {
-  AuthIdentityDTO,
-  MedusaContainer,
-} from "@medusajs/framework/types"
+import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import type { SessionOrigin } from "../../types/portal-session"
+import type { Tenant } from "../../types/tenant"
 import { portalOptions, portalSessions } from "../portal-sessions/services"
-import { EMAILPASS, identitiesOf } from "./identities"
+import { takeMailbox } from "./mailbox-claim"
+import { mintResetToken, RESET_SECONDS, resetUrl } from "./reset-url"
 import { securityMail } from "./security-mail"
 import { tenantOfCustomer } from "./tenant-of-customer"
+import {
+  closeSignIns,
+  unprovenSignIns,
+  type Suspicion,
+  type UnprovenSignIn,
+} from "./unproven-sign-ins"
 
-/** Why an account may have been made by somebody else, before its owner came. */
-type Suspicion = "foreign_address" | "never_verified"
+/** How a session begins that only who reads the customer's mail can open. */
+const FROM_MAIL: readonly string[] = [
+  "email_link",
+  "email_code",
+  "recovery",
+] satisfies SessionOrigin[]
+
+/** Whether a session shows that its owner reads the customer's mail. */
+export function isFromMail({ created_via }: { created_via: string }): boolean {
+  return FROM_MAIL.includes(created_via)
+}
+
+type Proof = {
+  customer_id: string
+  /** In lower case. */
+  email: string
+  /** The portal session that the proof has just opened. */
+  keep_session_id?: string
+}
 
 /**
  * Notes that somebody has read mail that was sent to a customer's address.
  *
  * Medusa lets anybody register an account for any address, and keeps the address
  * of the sign-in apart from the customer's. So at the first proof for an account
- * whose sign-in has another address, or was never verified, everything that was
- * signed in until then ends, is written down, and the owner is told.
+ * whose sign-in has another address, or was never verified, such sign-ins are
+ * closed, everything that was signed in until then ends, is written down, and the
+ * owner is told how to get a new password. Of many proofs at once one does it; it
+ * is noted at the end, so that the next one begins again where one was cut short.
  *
  * @param input.keep_session_id - the portal session that the proof has just opened
  * @returns what was suspected, or null
@@ -26,7 +51,7 @@ export async function proveMailbox(
   container: MedusaContainer,
   input: { customer_id: string; keep_session_id?: string }
 ): Promise<Suspicion | null> {
-  const { customer_id, keep_session_id } = input
+  const { customer_id } = input
   const [customer] = await container
     .resolve(Modules.CUSTOMER)
     .listCustomers(
@@ -36,73 +61,67 @@ export async function proveMailbox(
   if (!customer) {
     return null
   }
-  const email = customer.email.toLowerCase()
-  const isNews = await portalSessions(container).noteVerifiedEmail({
-    customer_id,
-    email,
-  })
+  const proof = { ...input, email: customer.email.toLowerCase() }
   const { prehijackGuard } = portalOptions(container).security
-  if (!prehijackGuard || !isNews || !customer.has_account) {
+  if (!prehijackGuard || !customer.has_account) {
+    await portalSessions(container).noteVerifiedEmail(proof)
     return null
   }
-  const suspicion = await suspect(container, customer_id, email)
-  if (suspicion) {
-    await cutOff(container, { customer_id, email, suspicion, keep_session_id })
+  if (await isProven(container, proof)) {
+    return null
   }
-  return suspicion
+  const release = await takeMailbox(container, customer_id)
+  if (!release) {
+    return null
+  }
+  try {
+    return await proveFirst(container, proof)
+  } finally {
+    await release()
+  }
 }
 
-async function suspect(
+async function proveFirst(
   container: MedusaContainer,
-  customer_id: string,
-  email: string
+  proof: Proof
 ): Promise<Suspicion | null> {
-  const identities = await identitiesOf(container, customer_id)
-  const withPassword = identities.filter((identity) => addressOf(identity))
-  if (withPassword.some((identity) => addressOf(identity) !== email)) {
-    return "foreign_address"
-  }
-  if (!withPassword.length) {
+  if (await isProven(container, proof)) {
+    // By who had the turn before.
     return null
   }
-  const verified = await Promise.all(
-    withPassword.map(({ id }) => isVerified(container, id, email))
-  )
-  return verified.includes(true) ? null : "never_verified"
+  const unproven = await unprovenSignIns(container, proof)
+  const [first] = unproven
+  if (first) {
+    await cutOff(container, proof, unproven, first.suspicion)
+  }
+  await portalSessions(container).noteVerifiedEmail(proof)
+  return first?.suspicion ?? null
 }
 
-async function isVerified(
+async function isProven(
   container: MedusaContainer,
-  auth_identity_id: string,
-  email: string
+  { customer_id, email }: Proof
 ): Promise<boolean> {
-  const verifications = await container
-    .resolve(Modules.AUTH)
-    .listAuthVerifications({ auth_identity_id })
-  return verifications.some(
-    ({ verified_at, entity_id }) =>
-      verified_at && entity_id.toLowerCase() === email
+  const [state] = await portalSessions(container).listPortalSecurityStates(
+    { customer_id },
+    { select: ["verified_email"], take: 1 }
   )
-}
-
-function addressOf({ provider_identities }: AuthIdentityDTO): string | null {
-  const found = provider_identities?.find(
-    ({ provider }) => provider === EMAILPASS
-  )
-  return found?.entity_id.toLowerCase() ?? null
+  return state?.verified_email === email
 }
 
 async function cutOff(
   container: MedusaContainer,
-  input: {
-    customer_id: string
-    email: string
-    suspicion: Suspicion
-    keep_session_id?: string
-  }
+  proof: Proof,
+  unproven: UnprovenSignIn[],
+  suspicion: Suspicion
 ): Promise<void> {
-  const { customer_id, email, suspicion, keep_session_id } = input
+  const { customer_id, email, keep_session_id } = proof
   const sessions = portalSessions(container)
+  const { closeUnprovenSignIns: isClosing } = portalOptions(container).security
+  // First: who signs in meanwhile is signed in before the cut-off.
+  const address = isClosing
+    ? await closeSignIns(container, { unproven, email })
+    : null
   await sessions.revokeCustomer({
     customer_id,
     reason: "prehijack_suspected",
@@ -115,14 +134,53 @@ async function cutOff(
     tenant_id: tenant.id,
     customer_id,
     session_id: keep_session_id,
-    data: { reason: suspicion },
+    data: {
+      reason: suspicion,
+      closed: isClosing ? unproven.map(({ identity: of }) => of.provider) : [],
+    },
   })
+  if (isClosing) {
+    await tellOfClosedSignIn(container, proof, tenant, address)
+  } else {
+    await tellOfCutOff(container, proof, tenant)
+  }
+}
+
+async function tellOfClosedSignIn(
+  container: MedusaContainer,
+  { customer_id, email, keep_session_id }: Proof,
+  tenant: Tenant,
+  address: string | null
+): Promise<void> {
+  const reset =
+    address === null ? null : await mintResetToken(container, address)
+  await securityMail(container, {
+    customer_id,
+    template: "sign-in-closed",
+    to: email,
+    tenant,
+    props:
+      reset === null
+        ? { url: `${tenant.portal_url}/security` }
+        : {
+            url: resetUrl(tenant, reset),
+            expires: new Date(Date.now() + RESET_SECONDS * 1000).toISOString(),
+          },
+    occasion: `prehijack:${keep_session_id ?? "none"}`,
+  })
+}
+
+async function tellOfCutOff(
+  container: MedusaContainer,
+  { customer_id, email, keep_session_id }: Proof,
+  tenant: Tenant
+): Promise<void> {
   await securityMail(container, {
     customer_id,
     template: "signed-out-everywhere",
     to: email,
     tenant,
-    props: { time: new Date().toISOString() },
+    props: { time: new Date().toISOString(), others_only: true },
     occasion: `prehijack:${keep_session_id ?? "none"}`,
   })
 }

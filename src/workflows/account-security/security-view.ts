@@ -4,7 +4,7 @@ import type {
 } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { portalSessions } from "../portal-sessions/services"
-import { EMAILPASS } from "./identities"
+import { isWithPassword } from "./identities"
 import type { FactorView } from "./mfa-enrolment"
 
 /** What `GET /store/portal/security` answers. */
@@ -45,7 +45,7 @@ export async function securityView(
   return {
     has_account,
     has_password: identities.some(({ provider_identities }) =>
-      provider_identities?.some(({ provider }) => provider === EMAILPASS)
+      provider_identities?.some(isWithPassword)
     ),
     email,
     email_verified: state?.verified_email === email.toLowerCase(),

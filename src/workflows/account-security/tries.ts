@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
-import { pseudonym } from "../portal-sessions/secrets"
+import { counterKey } from "../limits/counter-key"
 import { portalOptions, portalSessions } from "../portal-sessions/services"
 
 /** Limits on failures that the options know. */
@@ -24,7 +24,7 @@ export async function takeTries(
   const { security } = portalOptions(container)
   const keys: string[] = []
   for (const { limit, key } of tries) {
-    const taken = `${limit}:${pseudonym(container, key)}`
+    const taken = counterKey(container, limit, key)
     const { allowed, retry_after } = await portalSessions(
       container
     ).takeAttempt({ ...security[limit], key: taken })

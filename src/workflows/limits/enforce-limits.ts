@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
 import type { PortalOptions } from "../../modules/runtime/options"
 import { portalOptions, portalSessions } from "../portal-sessions/services"
-import { pseudonym } from "../portal-sessions/secrets"
+import { counterKey } from "./counter-key"
 
 /** Names of the limits that the options know. */
 export type LimitName = Exclude<
@@ -26,7 +26,7 @@ export async function countAgainstLimits(
   return await portalSessions(container).countEvents(
     events.map(({ limit, key }) => ({
       ...limits[limit],
-      key: `${limit}:${pseudonym(container, key)}`,
+      key: counterKey(container, limit, key),
     }))
   )
 }

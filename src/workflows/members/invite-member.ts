@@ -72,10 +72,21 @@ export async function resendInvitation(
   inviter: Inviter,
   id: string
 ): Promise<MemberView> {
-  await limit(container, inviter, id)
+  const sessions = portalSessions(container)
+  const key = keyOf(inviter)
+  const [open] = await sessions.listPortalMembers(
+    { ...key, id, status: "invited" },
+    { select: ["id", "email"], take: 1 }
+  )
+  if (!open) {
+    throw portalError("not_found")
+  }
+  // By address, as the first one: each is a mail to somebody who asked for none.
+  await limit(container, inviter, open.email)
   const token = mintToken(INVITE_PREFIX)
-  const row = await portalSessions(container).renewInvitation({
-    ...keyOf(inviter),
+  // By now it may be taken up or back: the statement looks again.
+  const row = await sessions.renewInvitation({
+    ...key,
     id,
     invite_hash: hashToken(token),
     seconds: INVITE_SECONDS,

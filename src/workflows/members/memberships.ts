@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import type { PortalErrorCode } from "../../errors/codes"
 import { portalError } from "../../errors/portal-error"
 import { hashToken, mintToken, parseToken } from "../../shared/token"
 import type { AccountView } from "../../types/account-http"
@@ -29,9 +30,12 @@ const MEMBER_SCOPES = LINK_SCOPES.filter(
 /**
  * Takes an invitation up. The token came by mail to the invited address, and only
  * who has that address can use it: a mail that was passed on makes nobody a member.
+ * Anybody can register with an address, so the address alone is not enough, but that
+ * its customer has read mail there.
  *
  * @throws `member_invite_invalid` (401) for an unknown token, another address or
- * another tenant; `member_invite_over` (410) once used, taken back or too old
+ * another tenant; `mailbox_not_proven` (403) where nobody has shown yet that the
+ * address is theirs; `member_invite_over` (410) once used, taken back or too old
  */
 export async function acceptInvitation(
   container: MedusaContainer,
@@ -51,10 +55,7 @@ export async function acceptInvitation(
     customer_id: person.customer_id,
   })
   if (!row) {
-    const found = await sessions.findInvitation(key)
-    throw portalError(
-      found?.email === email ? "member_invite_over" : "member_invite_invalid"
-    )
+    throw portalError(await whyNot(sessions, { ...key, ...person, email }))
   }
   await sessions.recordEvent({
     type: "member_joined",
@@ -65,6 +66,26 @@ export async function acceptInvitation(
   })
   const holders = await holdersOf(container, [row.account_customer_id])
   return accountView(row, holders)
+}
+
+/** What keeps somebody from an invitation that they hold the token of. */
+async function whyNot(
+  sessions: ReturnType<typeof portalSessions>,
+  input: {
+    invite_hash: string
+    tenant_id: string
+    customer_id: string
+    email: string
+  }
+): Promise<PortalErrorCode> {
+  const found = await sessions.findInvitation(input)
+  if (found?.email !== input.email) {
+    return "member_invite_invalid"
+  }
+  const proven = await sessions.findVerifiedEmail(input.customer_id)
+  return found.status === "invited" && proven !== input.email
+    ? "mailbox_not_proven"
+    : "member_invite_over"
 }
 
 /** The accounts that somebody is a member of, besides their own. */

@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
-import type { SwitchedSubscription } from "../../modules/subscription/queries/payment-methods"
 import { isStripeProvider } from "../../shared/stripe-provider"
 import type { PaymentMethodResponse } from "../../types/payment-method-http"
 import { idOf } from "../checkout/confirm-payment-setup"
@@ -47,23 +46,23 @@ export async function confirmSavedMethod(
   const { provider_id, customer_id } = input
   await requireTenantProvider(container, input.tenant, provider_id)
   const id = input.payment_method_id ?? (await methodOfSetup(container, input))
-  const moved = await exclusively(
+  const done = await exclusively(
     container,
     changesOf(customer_id),
-    async (): Promise<SwitchedSubscription[]> => {
+    async () => {
       const saved = await readSavedMethods(container, input, provider_id)
       const method = requireSavedMethod(saved, id)
       const current = defaultOf(method.holder)
       const hasDefault = saved.methods.some((one) => one.id === current)
-      const changed =
+      const moved =
         input.set_default || input.apply_to_subscriptions || !hasDefault
           ? await makeDefault(container, input, { saved, method })
           : []
       await noteAdded(container, input, method)
-      return changed
+      return { method, moved }
     }
   )
-  return await answerAfter(container, { ...input, id }, moved)
+  return await answerAfter(container, input, done)
 }
 
 /** The method of a SetupIntent that succeeded for this very customer. */

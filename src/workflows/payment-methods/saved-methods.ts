@@ -1,5 +1,6 @@
 import type { Logger, MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
+import { isPortalErrorCode } from "../../errors/codes"
 import { portalError } from "../../errors/portal-error"
 import type { PaymentProviderProblem } from "../../types/payment-method-http"
 import type { Tenant } from "../../types/tenant"
@@ -114,7 +115,7 @@ export async function listOf(
 /**
  * Asks a provider for something, and answers in our words where it fails.
  *
- * @throws `provider_unavailable` (409)
+ * @throws `provider_unavailable` (409); what is an error of ours already, as it is
  */
 export async function askProvider<T>(
   container: MedusaContainer,
@@ -124,6 +125,10 @@ export async function askProvider<T>(
   try {
     return await ask()
   } catch (error) {
+    if (isPortalErrorCode((error as { code?: unknown }).code)) {
+      // Ours, and says more: that somebody waited too long, for example.
+      throw error
+    }
     logProvider(container, provider_id, error)
     throw portalError("provider_unavailable", { details: { provider_id } })
   }

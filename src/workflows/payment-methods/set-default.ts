@@ -42,16 +42,17 @@ export async function setDefaultMethod(
   container: MedusaContainer,
   input: SetDefaultInput
 ): Promise<PaymentMethodResponse> {
-  const moved = await exclusively(
+  const done = await exclusively(
     container,
     changesOf(input.customer_id),
     async () => {
       const saved = await readSavedMethods(container, input, input.provider_id)
       const method = requireSavedMethod(saved, input.id)
-      return await makeDefault(container, input, { saved, method })
+      const moved = await makeDefault(container, input, { saved, method })
+      return { method, moved }
     }
   )
-  return await answerAfter(container, input, moved)
+  return await answerAfter(container, input, done)
 }
 
 /** Makes one of the methods that were just read the default; within a claim. */
@@ -140,23 +141,29 @@ export async function storeDefault(
     context: { account_holder: holderContext(holder) },
   })
   holder.metadata = metadata
+  if (id === null) {
+    const account_holder_id = holder.id
+    await paymentMethods(container).forgetDefaultHolders({ account_holder_id })
+  }
 }
 
-/** Tries failed charges again, and answers what is so now. */
+/**
+ * Tries failed charges again, and answers what is so now. The provider is not asked
+ * once more: what has happened must not be answered with an error of a list.
+ */
 export async function answerAfter(
   container: MedusaContainer,
-  input: MethodScope & { id: string; provider_id?: string },
-  moved: SwitchedSubscription[]
+  { customer_id, tenant }: MethodScope,
+  { method, moved }: { method: SavedMethod; moved: SwitchedSubscription[] }
 ): Promise<PaymentMethodResponse> {
   const retried = await retryFailedCharges(container, moved)
-  const saved = await readSavedMethods(container, input, input.provider_id)
   const runtime = container.resolve<RuntimeModuleService>(RUNTIME_MODULE)
   const uses = await container
     .resolve<SubscriptionModuleService>(SUBSCRIPTION_MODULE)
-    .listMethodUses(input.customer_id)
+    .listMethodUses(customer_id)
   return {
-    payment_method: methodView(requireSavedMethod(saved, input.id), {
-      uses: uses.filter((use) => isOfTenant(use, input.tenant)),
+    payment_method: methodView(method, {
+      uses: uses.filter((use) => isOfTenant(use, tenant)),
       now: await runtime.now(),
     }),
     moved_subscription_ids: moved.map(({ id }) => id),

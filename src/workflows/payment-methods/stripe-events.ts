@@ -43,7 +43,8 @@ const RECORDED: Record<string, string> = {
  * that account's secret, at most five minutes old, and concerns only the customer
  * whose account holder there it names. Others are taken and ignored.
  *
- * @throws `not_found` for a provider that is not there; `webhook_invalid` (400)
+ * @throws `not_found` for a provider that is not there; `webhook_invalid` (400);
+ * `provider_unavailable`, `payment_method_busy` (409), and Stripe sends it again
  */
 export async function receiveStripeEvent(
   container: MedusaContainer,
@@ -55,28 +56,45 @@ export async function receiveStripeEvent(
   if (!type) {
     return
   }
-  await once(container, `event:${provider_id}:${event.id}`, async () => {
-    const { object, previous_attributes: before } = event.data
-    const holder = await linkedHolder(
-      container,
-      provider_id,
-      idOf(object.customer) ?? idOf(before?.customer)
-    )
-    if (!holder) {
-      return
-    }
-    const method = event.type.startsWith("setup_intent.")
-      ? idOf(object.payment_method)
-      : idOf(object.id)
-    await portalSessions(container).recordEvent({
-      type,
-      tenant_id: tenantOf(container, provider_id),
-      customer_id: holder.customer_id,
-      data: { provider_id, payment_method_id: method, event_id: event.id },
+  const key = `event:${provider_id}:${event.id}`
+  // Who comes while another has the event waits for what becomes of it: an answer
+  // at once would tell Stripe to forget what may yet fail.
+  await exclusively(container, `turn:${key}`, async () => {
+    await once(container, key, async () => {
+      await apply(container, { provider_id, type, event })
     })
-    if (event.type === "payment_method.detached" && method) {
-      await afterDetached(container, holder, method)
-    }
+  })
+}
+
+async function apply(
+  container: MedusaContainer,
+  {
+    provider_id,
+    type,
+    event,
+  }: { provider_id: string; type: string; event: StripeEvent }
+): Promise<void> {
+  const { object, previous_attributes: before } = event.data
+  const holder = await linkedHolder(
+    container,
+    provider_id,
+    idOf(object.customer) ?? idOf(before?.customer)
+  )
+  if (!holder) {
+    return
+  }
+  const method = event.type.startsWith("setup_intent.")
+    ? idOf(object.payment_method)
+    : idOf(object.id)
+  if (event.type === "payment_method.detached" && method) {
+    await afterDetached(container, holder, method)
+  }
+  // Last: what fails before is delivered again, and is to be written down once.
+  await portalSessions(container).recordEvent({
+    type,
+    tenant_id: tenantOf(container, provider_id),
+    customer_id: holder.customer_id,
+    data: { provider_id, payment_method_id: method, event_id: event.id },
   })
 }
 

@@ -9,7 +9,11 @@ import type {
 import type { AdminPortalSessionCreatedResponse } from "../../types/portal-session-http"
 import { customerInTenant } from "../tenants/customer-in-tenant"
 import { findTenant } from "../tenants/tenants"
-import { createPortalLink, type PortalLinkInput } from "./create-link"
+import {
+  createPortalLink,
+  type PortalLink,
+  type PortalLinkInput,
+} from "./create-link"
 import { mailPortalLink } from "./mail-link"
 import { covers, FLOWS, READ_SCOPES } from "./scopes"
 import { portalOptions, portalSessions } from "./services"
@@ -43,7 +47,8 @@ export type AdminLinkInput = {
  * the caller says that it is for the customer (`impersonate: false`) or names what
  * it may write.
  *
- * @throws `not_found` for a customer that does not exist or is another tenant's
+ * @throws `not_found` for a customer that does not exist or is another tenant's;
+ * `mail_not_sent` (409) where it should be mailed and cannot be
  */
 export async function createAdminLink(
   container: MedusaContainer,
@@ -63,12 +68,6 @@ export async function createAdminLink(
   }
   const isEmail = input.delivery === "email"
   const impersonates = !isEmail && (input.impersonate ?? maker.type === "user")
-  if (input.invalidate_existing) {
-    await portalSessions(container).revokePendingLinks({
-      tenant_id: tenant.id,
-      customer_id: customer.id,
-    })
-  }
   const link: PortalLinkInput = {
     tenant,
     customer_id: customer.id,
@@ -81,19 +80,46 @@ export async function createAdminLink(
     after_completion: input.after_completion,
     link_seconds: input.redeem_ttl,
     session_seconds: input.session_ttl,
-    recover_seconds:
-      input.after_expiration?.recover_seconds ??
-      (isEmail ? portalOptions(container).sessions.recoverSeconds : 0),
+    // The fresh link of an admin's look at the account would go to the customer.
+    recover_seconds: impersonates
+      ? 0
+      : (input.after_expiration?.recover_seconds ??
+        (isEmail ? portalOptions(container).sessions.recoverSeconds : 0)),
     locale: input.locale,
     reference: input.reference,
   }
   const { session, url } = isEmail
-    ? await mailPortalLink(container, { ...link, email: customer.email })
+    ? await mailOrWithdraw(container, { ...link, email: customer.email })
     : await createPortalLink(container, link)
+  if (input.invalidate_existing) {
+    // Last: a mail that fails must not cost the customer the links there were.
+    await portalSessions(container).revokeOlderLinks({ id: session.id })
+  }
   return {
     portal_session: adminSessionView(session),
     url: isEmail ? null : url,
   }
+}
+
+/**
+ * Mails a link. One that does not leave the house is withdrawn: nobody has its
+ * address, and it would count as open.
+ *
+ * @throws `mail_not_sent` (409) with the reason
+ */
+async function mailOrWithdraw(
+  container: MedusaContainer,
+  link: Parameters<typeof mailPortalLink>[1]
+): Promise<PortalLink> {
+  const made = await mailPortalLink(container, link)
+  if (made.not_sent) {
+    await portalSessions(container).revokeSession({
+      id: made.session.id,
+      reason: "mail_not_sent",
+    })
+    throw portalError("mail_not_sent", { details: { reason: made.not_sent } })
+  }
+  return made
 }
 
 /** What somebody who only looks may do within a flow. */

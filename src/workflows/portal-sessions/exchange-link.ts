@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
+import { FLOW_TASKS } from "../../modules/portal-session/domain/tasks"
 import type { Redemption } from "../../modules/portal-session/queries/redeem-link"
 import {
   flowOf,
@@ -14,7 +15,7 @@ import type {
   PortalSessionTokenResponse,
 } from "../../types/portal-session-http"
 import type { Tenant } from "../../types/tenant"
-import { proveMailbox } from "../account-security/prove-mailbox"
+import { isFromMail, proveMailbox } from "../account-security/prove-mailbox"
 import { hasSecondFactor } from "../account-security/mfa"
 import { enforceLimits } from "../limits/enforce-limits"
 import { isFlowPossible } from "./check-flow"
@@ -145,7 +146,15 @@ export async function announce(
     ...event,
     type: "session_started",
   })
-  if (["email_link", "email_code", "recovery"].includes(row.created_via)) {
+  const task = row.flow_type && FLOW_TASKS[row.flow_type]
+  if (task) {
+    await portalSessions(container).recordEvent({
+      ...event,
+      type: "task_started",
+      task,
+    })
+  }
+  if (isFromMail(row)) {
     await proveMailbox(container, {
       customer_id: row.customer_id,
       keep_session_id: row.id,

@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { SignInView } from "../../types/portal-session-http"
 import type { Tenant } from "../../types/tenant"
-import { listSignIns as listDevices } from "../account-security/devices"
+import { listDevices } from "../account-security/devices"
 import { portalSessions } from "./services"
 
 const MOST = 50

@@ -23,6 +23,31 @@ export type TaskActor = {
 }
 
 /**
+ * Counts that a customer has begun a task, once for each session. What is begun
+ * and not completed shows where people give up. Without a session there is
+ * nothing to count by: nobody could tell that what was begun is what is completed.
+ *
+ * @example
+ * await recordTaskStart(req.scope, req.portal, "payment_method_updated")
+ */
+export async function recordTaskStart(
+  container: MedusaContainer,
+  { tenant, customer_id, session }: TaskActor,
+  task: PortalTask
+): Promise<void> {
+  if (session) {
+    await portalSessions(container).recordEvent({
+      type: "task_started",
+      task,
+      tenant_id: tenant.id,
+      customer_id,
+      session_id: session.id,
+      actor_id: session.impersonator_id,
+    })
+  }
+}
+
+/**
  * Counts a task that a customer has completed, once for each session, and ends
  * the session where its link says so and this is what it was for. Call it when
  * the action has succeeded.

@@ -36,7 +36,7 @@ export async function recoverLink(
     { limit: "loginPerEmailDaily", key },
   ])
   if (allowed) {
-    await mailPortalLink(container, {
+    const { not_sent } = await mailPortalLink(container, {
       tenant,
       customer_id: row.customer_id,
       email: customer.email,
@@ -51,12 +51,14 @@ export async function recoverLink(
       reference: row.reference,
       replaces_mail_links: true,
     })
-    await portalSessions(container).recordEvent({
-      type: "recovered",
-      tenant_id: tenant.id,
-      customer_id: row.customer_id,
-      session_id: row.id,
-    })
+    if (!not_sent) {
+      await portalSessions(container).recordEvent({
+        type: "recovered",
+        tenant_id: tenant.id,
+        customer_id: row.customer_id,
+        session_id: row.id,
+      })
+    }
   }
   return sessions.linkSeconds
 }

@@ -1,10 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
+import { signOutEverywhere } from "../account-security/sign-out-everywhere"
 import { portalSessions } from "./services"
 
 /**
- * Ends all links and sessions of a customer, and what Medusa's own login issued.
+ * Ends all links and sessions of a customer and what Medusa's own login issued, for
+ * an admin. The customer is told.
  *
  * @returns how many links and sessions of the portal ended
  * @throws `not_found` where there is no such customer
@@ -20,11 +22,7 @@ export async function revokeEverything(
   if (!customer) {
     throw portalError("not_found")
   }
-  const revoked = await portalSessions(container).revokeCustomer({
-    customer_id,
-    reason,
-    tokens: true,
-  })
+  const revoked = await signOutEverywhere(container, { customer_id, reason })
   await portalSessions(container).recordEvent({
     type: "sessions_revoked",
     // Of all tenants at once.

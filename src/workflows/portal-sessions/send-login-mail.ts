@@ -10,6 +10,7 @@ import {
   findCustomerByEmail,
   type FoundCustomer,
 } from "./find-customer-by-email"
+import { noteMail } from "./mail-link"
 import { portalOptions, portalSessions } from "./services"
 
 /**
@@ -38,6 +39,9 @@ export async function sendLoginMail(
     : null
   if (!customer) {
     const suppressed_reason = allowed ? "unknown" : "rate_limited"
+    if (allowed) {
+      await sendNoAccountMail(container, request, tenant)
+    }
     await sessions.settleLoginRequest({ id, suppressed_reason })
     await sessions.recordEvent({
       type: "login_mail_suppressed",
@@ -47,6 +51,31 @@ export async function sendLoginMail(
     return
   }
   await mail(container, { request, tenant, customer })
+}
+
+/**
+ * Tells somebody that the address they typed is not known here. Only where the
+ * merchant has switched it on: it writes to whatever address a stranger types.
+ */
+async function sendNoAccountMail(
+  container: MedusaContainer,
+  request: ClaimedLoginRequest,
+  tenant: Tenant
+): Promise<void> {
+  const { mails } = portalOptions(container)
+  if (mails.enabled["portal-no-account"] !== true) {
+    return
+  }
+  await sendMail(container, {
+    template: "portal-no-account",
+    to: request.email,
+    locale: request.locale,
+    tenant,
+    props: { portal_url: tenant.portal_url },
+    idempotency_key: `portal-no-account:${request.id}`,
+    resource_id: request.id,
+    resource_type: "portal_login_request",
+  })
 }
 
 async function mail(
@@ -75,22 +104,17 @@ async function mail(
     code_hash: await hashCode(code),
   })
   const { linkSeconds } = portalOptions(container).sessions
-  await sendMail(container, {
+  const sent = await sendMail(container, {
     template: "portal-login",
     // The stored address, not the typed one.
     to: customer.email,
     locale: request.locale,
     tenant,
-    props: { url, code, expires_in_minutes: Math.round(linkSeconds / 60) },
+    props: { url, code, expires_in_minutes: Math.floor(linkSeconds / 60) },
     idempotency_key: `portal-login:${request.id}`,
     receiver_id: customer.id,
     resource_id: request.id,
     resource_type: "portal_login_request",
   })
-  await sessions.recordEvent({
-    type: "link_sent",
-    tenant_id: tenant.id,
-    customer_id: customer.id,
-    session_id: session.id,
-  })
+  await noteMail(container, session, sent)
 }

@@ -35,6 +35,8 @@ export async function customerInTenant(
         customer_id: others,
         sales_channel_id: tenant.sales_channel_ids,
       },
+      // Of one customer one order says it, however many there are.
+      ...(others.length === 1 && { pagination: { take: 1 } }),
     })
   const buyers = (data as { customer_id: string | null }[]).map(
     ({ customer_id }) => customer_id

@@ -1,10 +1,9 @@
 import { useDate } from "@medusajs/dashboard/hooks"
-import { IconButton, StatusBadge, Text, toast, Tooltip } from "@medusajs/ui"
-import { XMark } from "@medusajs/icons"
+import { StatusBadge, Text, Tooltip } from "@medusajs/ui"
 import type { AdminPortalSessionView } from "../../../types/portal-session-http"
-import { useRevokePortalSession } from "../../hooks/api/portal-access"
 import { useTexts } from "../../hooks/use-texts"
 import { SESSION_COLORS } from "../../lib/status"
+import { RevokeButton } from "./revoke-button"
 
 type RowProps = { session: AdminPortalSessionView }
 
@@ -26,7 +25,7 @@ export function ActiveSessionRow({ session }: RowProps) {
           </Text>
         </Tooltip>
       </div>
-      <RevokeButton session={session} />
+      <RevokeButton id={session.id} />
     </div>
   )
 }
@@ -72,34 +71,7 @@ export function SessionRow({ session }: RowProps) {
           </Text>
         )}
       </div>
-      {isAlive && <RevokeButton session={session} />}
+      {isAlive && <RevokeButton id={session.id} />}
     </li>
-  )
-}
-
-function RevokeButton({ session }: RowProps) {
-  const { t } = useTexts()
-  const { mutate, isPending } = useRevokePortalSession()
-  return (
-    <Tooltip content={t("access.revokeOne")}>
-      <IconButton
-        size="small"
-        variant="transparent"
-        aria-label={t("access.revokeOne")}
-        isLoading={isPending}
-        onClick={() => {
-          mutate(session.id, {
-            onSuccess: () => {
-              toast.success(t("access.revokedOne"))
-            },
-            onError: (error) => {
-              toast.error(error.message)
-            },
-          })
-        }}
-      >
-        <XMark />
-      </IconButton>
-    </Tooltip>
   )
 }

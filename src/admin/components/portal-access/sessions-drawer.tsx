@@ -1,8 +1,10 @@
 import { Button, Drawer, Text } from "@medusajs/ui"
 import { useState } from "react"
+import type { DeviceView } from "../../../types/portal-session-http"
 import { usePortalSessions } from "../../hooks/api/portal-access"
 import { useTexts } from "../../hooks/use-texts"
 import { SectionError, SectionSkeleton } from "../section-state"
+import { DeviceRow } from "./device-row"
 import { SessionRow } from "./session-row"
 
 const PAGE = 20
@@ -53,8 +55,8 @@ function SessionList({ customerId }: { customerId: string }) {
   if (!data) {
     return <SectionSkeleton rows={6} />
   }
-  const { portal_sessions: sessions, count } = data
-  if (!count) {
+  const { portal_sessions: sessions, count, devices = [] } = data
+  if (!count && !devices.length) {
     return (
       <Text size="small" className="text-ui-fg-subtle">
         {t("access.never")}
@@ -63,6 +65,7 @@ function SessionList({ customerId }: { customerId: string }) {
   }
   return (
     <>
+      {offset === 0 && <Devices devices={devices} />}
       <ul className="divide-y" aria-busy={isPlaceholderData}>
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} />
@@ -100,5 +103,24 @@ function SessionList({ customerId }: { customerId: string }) {
         </div>
       )}
     </>
+  )
+}
+
+/** Sign-ins to the storefront that still count: they have no page of their own. */
+function Devices({ devices }: { devices: readonly DeviceView[] }) {
+  const { t } = useTexts()
+  return (
+    devices.length > 0 && (
+      <section className="border-b pb-3">
+        <Text size="small" leading="compact" weight="plus">
+          {t("access.device.title")}
+        </Text>
+        <div className="-mx-6">
+          {devices.map((device) => (
+            <DeviceRow key={device.id} device={device} />
+          ))}
+        </div>
+      </section>
+    )
   )
 }

@@ -53,6 +53,7 @@ export function useCreatePortalLink() {
   })
 }
 
+/** By the id of a link, a session or a sign-in to the storefront. */
 export function useRevokePortalSession() {
   const refresh = useRefresh()
   return useMutation<unknown, FetchError, string>({

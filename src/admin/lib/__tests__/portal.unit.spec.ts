@@ -1,5 +1,8 @@
 /// <reference types="jest" />
-import type { AdminPortalSessionView } from "../../../types/portal-session-http"
+import type {
+  AdminPortalSessionView,
+  DeviceView,
+} from "../../../types/portal-session-http"
 import { inkOn } from "../colors"
 import { duration, lastSignIn, minutesToOpen } from "../portal"
 
@@ -24,6 +27,19 @@ describe("the last sign-in", () => {
     const looked = session("2030-01-05T00:00:00.000Z", "user_1")
     expect(lastSignIn([looked])).toBeNull()
     expect(lastSignIn([])).toBeNull()
+  })
+})
+
+describe("the last sign-in to the storefront", () => {
+  const device = (created_at: string) => ({ created_at }) as DeviceView
+
+  it("counts beside those to the portal", () => {
+    const opened = session("2030-01-02T00:00:00.000Z")
+    const newer = device("2030-01-03T00:00:00.000Z")
+    const older = device("2030-01-01T00:00:00.000Z")
+    expect(lastSignIn([opened], [newer, older])).toBe(newer.created_at)
+    expect(lastSignIn([opened], [older])).toBe(opened.redeemed_at)
+    expect(lastSignIn([], [older])).toBe(older.created_at)
   })
 })
 

@@ -4,6 +4,10 @@ import { portalError } from "../../../errors/portal-error"
 import { findSignIn } from "../../../workflows/account-security/addresses"
 import { EMAILPASS } from "../../../workflows/account-security/identities"
 import {
+  awaitMailbox,
+  type Release,
+} from "../../../workflows/account-security/mailbox-claim"
+import {
   afterPasswordChange,
   checkNewPassword,
 } from "../../../workflows/account-security/password"
@@ -94,20 +98,45 @@ export async function beforePasswordUpdate(
     checkNewPassword(req.scope, password, entity_id)
   }
   const release = await claimToken(req, jti)
+  if (typeof customer_id !== "string") {
+    beforeAnswer(req, res, async ({ status }) => {
+      if (status !== 200) {
+        await release()
+      }
+    })
+    return
+  }
+  const done = await turnOf(req, customer_id, release)
   beforeAnswer(req, res, async ({ status }) => {
-    if (status !== 200) {
-      await release()
-      return
-    }
-    if (typeof customer_id === "string") {
+    try {
+      if (status !== 200) {
+        await release()
+        return
+      }
       // Whoever has the token has read the mail.
       await noteOwnMailbox(req.scope, { customer_id, email: entity_id })
-      await afterPasswordChange(req.scope, {
-        customer_id,
-        reason: "password_reset",
-      })
+    } finally {
+      await done()
     }
+    await afterPasswordChange(req.scope, {
+      customer_id,
+      reason: "password_reset",
+    })
   })
+}
+
+/** Nobody may take away the new password as one from before the mail was read. */
+async function turnOf(
+  req: MedusaRequest,
+  customer_id: string,
+  release: () => Promise<void>
+): Promise<Release> {
+  try {
+    return await awaitMailbox(req.scope, customer_id)
+  } catch (error) {
+    await release()
+    throw error
+  }
 }
 
 async function claimToken(

@@ -50,7 +50,11 @@ export async function sessionToken(
     throw portalError("session_revoked")
   }
   const cookie = cookieCustomer(req)
-  if (cookie && cookie !== session.customer_id) {
+  // A member is signed in as themselves, and acts in the account of another.
+  const person = session.member_id
+    ? session.member_customer_id
+    : session.customer_id
+  if (cookie && cookie !== person) {
     throw portalError("ambiguous_credentials")
   }
   const role = session.member_role && scopesOfRole(session.member_role)

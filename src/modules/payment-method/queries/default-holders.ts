@@ -45,3 +45,19 @@ export async function pageDefaultHolders(
     [after, limit]
   )
 }
+
+/** Forgets one account holder, or all of a customer. */
+export async function forgetDefaultHolders(
+  context: ModuleContext,
+  which: { account_holder_id: string } | { customer_id: string }
+): Promise<void> {
+  const [column, id] =
+    "customer_id" in which
+      ? (["customer_id", which.customer_id] as const)
+      : (["account_holder_id", which.account_holder_id] as const)
+  await execute(
+    context,
+    `delete from portal_default_holder where ${column} = ?`,
+    [id]
+  )
+}

@@ -3,6 +3,8 @@ import { FLOWS } from "../domain/flows"
 import { covers, LINK_SCOPES } from "../domain/scopes"
 import {
   finishesFlow,
+  FLOW_CATEGORIES,
+  FLOW_TASKS,
   isPortalTask,
   PORTAL_TASKS,
   TASKS,
@@ -74,6 +76,25 @@ describe("tasks", () => {
         expect([task, flow, isReachable]).toEqual([task, flow, true])
       }
     }
+  })
+
+  it("are what a flow about something is for, with its category", () => {
+    for (const [flow, task] of Object.entries(FLOW_TASKS)) {
+      expect(TASKS[task].flows).toContain(flow)
+    }
+    expect(FLOW_CATEGORIES).toEqual({
+      subscription_cancel: "cancel",
+      subscription_pause: "cancel",
+      subscription_update: "cancel",
+      subscription_update_confirm: "cancel",
+      payment_method_update: "payment_method",
+      payment_action: "payment_method",
+      invoice: "invoice",
+      order: "order_status",
+      return_create: "return",
+      download: "download",
+      license: "download",
+    })
   })
 
   it("finish what is about nothing in particular, and their flows", () => {

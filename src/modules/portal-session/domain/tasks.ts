@@ -79,21 +79,29 @@ export type PortalTask = keyof typeof TASKS
 /** Their names. */
 export const PORTAL_TASKS = Object.keys(TASKS) as PortalTask[]
 
+/** What somebody comes for by a flow: it begins when the link is opened. */
+export const FLOW_TASKS: Partial<Record<PortalFlowType, PortalTask>> = {
+  subscription_cancel: "subscription_canceled",
+  subscription_pause: "subscription_paused",
+  subscription_update: "subscription_changed",
+  subscription_update_confirm: "subscription_changed",
+  payment_method_update: "payment_method_updated",
+  payment_action: "payment_completed",
+  invoice: "invoice_downloaded",
+  order: "order_viewed",
+  return_create: "return_created",
+  download: "file_downloaded",
+  license: "license_viewed",
+}
+
 /** What the customer of a flow would have written about. */
 export const FLOW_CATEGORIES: Partial<Record<PortalFlowType, TicketCategory>> =
-  {
-    subscription_cancel: "cancel",
-    subscription_pause: "cancel",
-    subscription_update: "cancel",
-    subscription_update_confirm: "cancel",
-    payment_method_update: "payment_method",
-    payment_action: "payment_method",
-    invoice: "invoice",
-    order: "order_status",
-    return_create: "return",
-    download: "download",
-    license: "download",
-  }
+  Object.fromEntries(
+    Object.entries(FLOW_TASKS).flatMap(([flow, task]) => {
+      const { category }: TaskDefinition = TASKS[task]
+      return category ? [[flow, category]] : []
+    })
+  )
 
 /**
  * Whether this is a task that is counted.

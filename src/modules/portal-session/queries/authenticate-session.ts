@@ -21,7 +21,7 @@ export async function authenticateSession(
        select ${columnsOf("s")},
          (s.session_expires_at <= now() or s.idle_expires_at <= now()) as is_expired,
          coalesce(s.stepped_up_at > now() - interval '10 minutes', false) as is_stepped_up,
-         m.role as member_role, m.status as member_status
+         m.role as member_role, m.status as member_status, m.member_customer_id
        from portal_session s
        left join portal_member m on m.id = s.member_id and m.deleted_at is null
        where s.session_hash = ? and s.tenant_id = ? and s.deleted_at is null
@@ -32,7 +32,7 @@ export async function authenticateSession(
        where t.id = found.id and t.status = 'active' and not found.is_expired
          and t.last_seen_at < now() - make_interval(secs => ?)
      )
-     select ${SESSION_COLUMNS.join(", ")}, is_expired, is_stepped_up, member_role, member_status
+     select ${SESSION_COLUMNS.join(", ")}, is_expired, is_stepped_up, member_role, member_status, member_customer_id
      from found`,
     [input.session_hash, input.tenant_id, input.idle_seconds, TOUCH_SECONDS]
   )

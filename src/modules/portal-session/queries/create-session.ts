@@ -38,7 +38,11 @@ export type NewSession = {
   }
 }
 
-/** Writes a link or a session. Every time is the database's. */
+/**
+ * Writes a link or a session. Every time is the database's; `created_at` is not
+ * the transaction's, so that the order of links is that in which `lockLinks` let
+ * them pass.
+ */
 export async function createSession(
   context: ModuleContext,
   input: NewSession
@@ -52,13 +56,14 @@ export async function createSession(
        return_url, locale, reference, session_seconds,
        link_hash, link_expires_at, recover_until,
        session_hash, redeemed_at, session_expires_at, idle_expires_at,
-       last_seen_at, mfa_state, ip, user_agent, device_label, stepped_up_at
+       last_seen_at, mfa_state, ip, user_agent, device_label, stepped_up_at,
+       created_at
      ) values (
        ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?,
        ?, now() + make_interval(secs => ?), now() + make_interval(secs => ?),
        ?, case when ? then now() end, now() + make_interval(secs => ?),
        now() + make_interval(secs => ?), case when ? then now() end,
-       ?, ?, ?, ?, case when ? then now() end
+       ?, ?, ?, ?, case when ? then now() end, clock_timestamp()
      ) returning ${columnsOf("s")}`,
     [
       input.id,
@@ -95,58 +100,4 @@ export async function createSession(
     ]
   )
   return row as SessionRow
-}
-
-/**
- * Revokes the oldest links beyond the number that a customer may have open.
- *
- * @returns how many
- */
-export async function capPendingLinks(
-  context: ModuleContext,
-  input: { tenant_id: string; customer_id: string; max: number }
-): Promise<number> {
-  const rows = await execute(
-    context,
-    `update portal_session set status = 'revoked', revoked_at = now(),
-       revoked_reason = 'too_many_links', updated_at = now()
-     where id in (
-       select id from portal_session
-       where customer_id = ? and tenant_id = ? and status = 'pending'
-       order by created_at desc, id desc
-       offset ?
-     ) and status = 'pending'
-     returning id`,
-    [input.customer_id, input.tenant_id, input.max]
-  )
-  return rows.length
-}
-
-/** Revokes the links of sign-in mails: only the newest mail's works. */
-export async function revokeMailLinks(
-  context: ModuleContext,
-  input: { tenant_id: string; customer_id: string; except: string }
-): Promise<void> {
-  await execute(
-    context,
-    `update portal_session set status = 'revoked', revoked_at = now(),
-       revoked_reason = 'newer_link', updated_at = now()
-     where customer_id = ? and tenant_id = ? and status = 'pending'
-       and created_via in ('email_link', 'recovery') and id <> ?`,
-    [input.customer_id, input.tenant_id, input.except]
-  )
-}
-
-/** Revokes every link of a customer that has not been opened. */
-export async function revokePendingLinks(
-  context: ModuleContext,
-  input: { tenant_id: string; customer_id: string }
-): Promise<void> {
-  await execute(
-    context,
-    `update portal_session set status = 'revoked', revoked_at = now(),
-       revoked_reason = 'invalidated', updated_at = now()
-     where customer_id = ? and tenant_id = ? and status = 'pending'`,
-    [input.customer_id, input.tenant_id]
-  )
 }

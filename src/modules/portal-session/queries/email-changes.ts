@@ -117,15 +117,24 @@ export async function claimEmailChange(
   return rows.length > 0
 }
 
-/** Notes that a change could not be carried out. */
-export async function failEmailChange(
+/**
+ * Gives a claimed change back, because it could not be carried out: with the codes
+ * that both mailboxes have, where that may change; else for good.
+ *
+ * A change that was begun meanwhile stands: the unique index knows one that waits.
+ */
+export async function returnEmailChange(
   context: ModuleContext,
-  id: string
+  { id, again }: { id: string; again: boolean }
 ): Promise<void> {
   await execute(
     context,
-    `update portal_email_change set status = 'failed', updated_at = now()
-     where id = ? and status = 'applied'`,
-    [id]
+    `update portal_email_change c set updated_at = now(),
+       status = case when ? and not exists (
+         select 1 from portal_email_change o
+         where o.customer_id = c.customer_id and o.status = 'pending'
+       ) then 'pending' else 'failed' end
+     where c.id = ? and c.status = 'applied'`,
+    [again, id]
   )
 }

@@ -73,7 +73,8 @@ export async function renewInvitation(
 }
 
 /**
- * Takes an invitation up, once, for who has the invited address.
+ * Takes an invitation up, once, for who has the invited address and has read mail
+ * there: that proof is a condition of the statement.
  *
  * @returns null where it does not become theirs; `findInvitation` says why
  */
@@ -93,12 +94,16 @@ export async function acceptInvitation(
      where invite_hash = ? and tenant_id = ? and email = ? and status = 'invited'
        and invite_expires_at > now() and account_customer_id <> ?
        and deleted_at is null
+       and exists (select 1 from portal_security_state x
+         where x.customer_id = ? and x.verified_email = portal_member.email
+           and x.deleted_at is null)
      returning ${MEMBER_COLUMNS}`,
     [
       input.customer_id,
       input.invite_hash,
       input.tenant_id,
       input.email,
+      input.customer_id,
       input.customer_id,
     ]
   )

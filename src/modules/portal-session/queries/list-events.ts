@@ -1,4 +1,5 @@
 import { execute, type ModuleContext } from "../../../database/execute"
+import type { AdminPortalEventView } from "../../../types/portal-admin-http"
 
 /** Which events of a list, and which part of it. */
 export type EventFilter = {
@@ -13,17 +14,8 @@ export type EventFilter = {
   offset: number
 }
 
-/** A row of `portal_event`. */
-export type EventRow = {
-  id: string
-  type: string
-  tenant_id: string
-  customer_id: string | null
-  session_id: string | null
-  task: string | null
-  actor_id: string | null
-  ip: string | null
-  data: Record<string, unknown> | null
+/** A row of `portal_event`: what admins see, as the database hands it out. */
+export type EventRow = Omit<AdminPortalEventView, "created_at"> & {
   created_at: Date | string
 }
 

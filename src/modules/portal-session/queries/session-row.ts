@@ -93,6 +93,8 @@ export type GuardedSession = SessionRow & {
   /** Of the member that it belongs to; null where the customer acts. */
   member_role: MemberRole | null
   member_status: "invited" | "active" | "removed" | null
+  /** The member as a customer of their own. */
+  member_customer_id: string | null
 }
 
 /** The flow of a row. */

@@ -121,21 +121,23 @@ export async function listSignIns(
 }
 
 /**
- * Ends one sign-in of a customer.
+ * Ends one sign-in.
  *
+ * @param input.customer_id - whose it must be; a customer can only end their own
  * @returns its id, or null where there is none such that counts
  */
 export async function revokeSignIn(
   context: ModuleContext,
-  input: { id: string; customer_id: string }
+  input: { id: string; customer_id?: string }
 ): Promise<string | null> {
+  const owner = input.customer_id ?? null
   const [row] = await execute<{ id: string }>(
     context,
     `update portal_device set revoked_at = now(), updated_at = now()
-     where id = ? and customer_id = ? and revoked_at is null
+     where id = ? and (?::text is null or customer_id = ?) and revoked_at is null
        and expires_at > now() and deleted_at is null
      returning id`,
-    [input.id, input.customer_id]
+    [input.id, owner, owner]
   )
   return row?.id ?? null
 }

@@ -11,8 +11,8 @@ export const mailsSchema = z
     from: z.string().min(3).max(320).optional(),
     /**
      * `false` switches a mail off, for shops that send their own: all events
-     * that lead to it stay.
-     * @default {} // all on
+     * that lead to it stay. `portal-no-account` goes out only with `true`.
+     * @default {} // all on but portal-no-account
      */
     enabled: z
       .partialRecord(z.enum(MAIL_TEMPLATE_NAMES), z.boolean())

@@ -89,6 +89,13 @@ export const securitySchema = z
      * @default true
      */
     prehijackGuard: on(),
+    /**
+     * At that proof the password of such an account, and social sign-ins whose
+     * provider does not vouch for the address, stop working; the owner is mailed a
+     * link to set a new password. Needs `prehijackGuard`.
+     * @default true
+     */
+    closeUnprovenSignIns: on(),
     /** Wrong passwords for one customer or address. @default 10 in 15 minutes */
     passwordTries: tries(10, 15 * MINUTE),
     /**

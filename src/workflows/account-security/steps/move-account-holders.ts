@@ -1,18 +1,20 @@
 import type {
   IPaymentModuleService,
+  Logger,
   MedusaContainer,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import { createStep, StepResponse } from "@medusajs/framework/workflows-sdk"
+import { portalError } from "../../../errors/portal-error"
+import { changesOf } from "../../payment-methods/set-default"
+import {
+  holderContext,
+  type AccountHolder,
+} from "../../payments/account-holder"
+import { exclusively } from "../../payments/exclusively"
 import type { EmailMove } from "./move-sign-in"
 
-type Holder = {
-  id: string
-  provider_id: string
-  external_id: string
-  email: string | null
-  data: Record<string, unknown>
-}
+type Holder = AccountHolder & { email: string | null }
 
 type CustomerWithHolders = {
   id: string
@@ -31,50 +33,95 @@ type HolderUpdates = {
   }): Promise<unknown>
 }
 
-/** Tells the payment providers the customer's other address. */
+/** Ids of holders, with the address that each had before. */
+type Moved = Map<string, string | null>
+
+/**
+ * Tells the payment providers the customer's other address.
+ *
+ * Medusa writes a holder as a whole, and its default payment method stands there,
+ * too: so it waits for changes of the payment methods, and they for it.
+ *
+ * @throws `provider_unavailable` (409) where one does not take it;
+ * `payment_method_busy` (409)
+ */
 export const moveAccountHoldersStep = createStep(
   "move-account-holders",
   async ({ customer_id, email }: EmailMove, { container }) => {
-    const customer = await loadHolders(container, customer_id)
-    const moved: Moved[] = []
-    try {
-      for (const holder of customer?.account_holders ?? []) {
-        if (customer && holder) {
-          // Before the call: one that fails half-way is put back as well.
-          moved.push({ holder, customer })
-          await tellProvider(container, holder, customer, email)
+    const moved: Moved = new Map()
+    await exclusively(container, changesOf(customer_id), async () => {
+      const { customer, holders } = await loadHolders(container, customer_id)
+      for (const holder of holders) {
+        // Before the call: one that fails half-way is put back as well.
+        moved.set(holder.id, holder.email)
+        try {
+          await tellProvider(container, { holder, customer }, email)
+        } catch (cause) {
+          log(container, holder, "did not take", cause)
+          // A step that throws is not compensated.
+          await putBack(container, customer_id, moved)
+          throw portalError("provider_unavailable", {
+            cause,
+            details: { provider_id: holder.provider_id },
+          })
         }
       }
-    } catch (error) {
-      // A step that throws is not compensated.
-      await putBack(container, moved)
-      throw error
-    }
-    return new StepResponse(undefined, moved)
+    })
+    return new StepResponse(undefined, { customer_id, moved: [...moved] })
   },
-  async (moved, { container }) => {
-    await putBack(container, moved ?? [])
+  async (done, { container }) => {
+    if (done) {
+      const { customer_id, moved } = done
+      await exclusively(container, changesOf(customer_id), async () => {
+        await putBack(container, customer_id, new Map(moved))
+      })
+    }
   }
 )
 
-type Moved = { holder: Holder; customer: CustomerWithHolders }
-
-/** Puts all back that can be: one provider that is gone must not keep the others. */
+/**
+ * Puts all back that can be: one provider that is gone must not keep the others.
+ * What such a one believes then is right again with the customer's next try.
+ */
 async function putBack(
   container: MedusaContainer,
-  moved: Moved[]
+  customer_id: string,
+  moved: Moved
 ): Promise<void> {
-  await Promise.allSettled(
-    moved.map(({ holder, customer }) =>
-      tellProvider(container, holder, customer, holder.email)
-    )
+  const { customer, holders } = await loadHolders(container, customer_id)
+  await Promise.all(
+    holders.map(async (holder) => {
+      const email = moved.get(holder.id)
+      if (email === undefined) {
+        return
+      }
+      try {
+        await tellProvider(container, { holder, customer }, email)
+      } catch (error) {
+        log(container, holder, "may have kept", error)
+      }
+    })
   )
+}
+
+function log(
+  container: MedusaContainer,
+  { id, provider_id }: Holder,
+  what: string,
+  error: unknown
+): void {
+  const reason = error instanceof Error ? error.message : String(error)
+  container
+    .resolve<Logger>(ContainerRegistrationKeys.LOGGER)
+    .warn(
+      `The payment provider "${provider_id}" ${what} the new address of ${id}: ${reason}`
+    )
 }
 
 async function loadHolders(
   container: MedusaContainer,
   customer_id: string
-): Promise<CustomerWithHolders | undefined> {
+): Promise<{ customer: CustomerWithHolders; holders: Holder[] }> {
   const { data } = await container
     .resolve(ContainerRegistrationKeys.QUERY)
     .graph({
@@ -89,13 +136,17 @@ async function loadHolders(
       ],
       filters: { id: customer_id },
     })
-  return data[0] as CustomerWithHolders | undefined
+  const [customer] = data as CustomerWithHolders[]
+  if (!customer) {
+    throw portalError("not_found")
+  }
+  const holders = (customer.account_holders ?? []).filter((one) => one !== null)
+  return { customer, holders }
 }
 
 async function tellProvider(
   container: MedusaContainer,
-  holder: Holder,
-  customer: CustomerWithHolders,
+  { holder, customer }: { holder: Holder; customer: CustomerWithHolders },
   email: string | null
 ): Promise<void> {
   const payments = container.resolve<IPaymentModuleService & HolderUpdates>(
@@ -105,8 +156,10 @@ async function tellProvider(
   await payments.updateAccountHolder({
     id: holder.id,
     provider_id: holder.provider_id,
+    // Medusa empties what is not said here.
+    metadata: holder.metadata ?? undefined,
     context: {
-      account_holder: { data: holder.data },
+      account_holder: holderContext(holder),
       ...(email !== null && {
         customer: {
           id,

@@ -4,6 +4,7 @@ import type {
 } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../errors/error-handler"
 import type { AdminPortalSessionListResponse } from "../../../../types/portal-session-http"
+import { listDevices } from "../../../../workflows/account-security/devices"
 import { createAdminLink } from "../../../../workflows/portal-sessions/create-admin-link"
 import { portalSessions } from "../../../../workflows/portal-sessions/services"
 import { adminSessionView } from "../../../../workflows/portal-sessions/views"
@@ -32,18 +33,24 @@ export const POST = withPortalErrors(
   }
 )
 
-/** `GET /admin/portal/sessions` */
+/**
+ * `GET /admin/portal/sessions`; of one customer also where they are signed in with
+ * Medusa's own login.
+ */
 export const GET = withPortalErrors(
   async (
     req: AuthenticatedMedusaRequest<unknown, ListSessionsQuery>,
     res: MedusaResponse
   ) => {
-    const { limit, offset } = req.validatedQuery
+    const { limit, offset, customer_id } = req.validatedQuery
     const { rows, count } = await portalSessions(req.scope).findSessions(
       req.validatedQuery
     )
     res.json({
       portal_sessions: rows.map(adminSessionView),
+      ...(customer_id !== undefined && {
+        devices: await listDevices(req.scope, { customer_id }),
+      }),
       count,
       limit,
       offset,

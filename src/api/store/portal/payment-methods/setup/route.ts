@@ -1,6 +1,7 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../errors/error-handler"
 import { startSavedMethod } from "../../../../../workflows/payment-methods/start-setup"
+import { recordTaskStart } from "../../../../../workflows/portal-sessions/record-task"
 import { clientIp } from "../../../../_lib/client"
 import type { PortalRequest } from "../../../../_lib/portal-guard"
 import type { SetupBody } from "../validators"
@@ -16,6 +17,7 @@ export const POST = withPortalErrors(
       session_id: session?.id ?? null,
       ip: clientIp(req),
     })
+    await recordTaskStart(req.scope, req.portal, "payment_method_updated")
     res.json({ payment_setup })
   }
 )

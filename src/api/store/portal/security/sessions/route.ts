@@ -1,7 +1,7 @@
 import type { MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../errors/error-handler"
+import { signOutEverywhere } from "../../../../../workflows/account-security/sign-out-everywhere"
 import { listSignIns } from "../../../../../workflows/portal-sessions/list-sign-ins"
-import { portalSessions } from "../../../../../workflows/portal-sessions/services"
 import type { PortalRequest } from "../../../../_lib/portal-guard"
 
 /** `GET /store/portal/security/sessions`: where the customer is signed in. */
@@ -19,16 +19,17 @@ export const GET = withPortalErrors(
 
 /**
  * `DELETE /store/portal/security/sessions`: signs out everywhere else. A portal
- * session stays; of Medusa's own logins each ends, the caller's too.
+ * session stays; of Medusa's own logins each ends, the caller's too. The customer
+ * is told by mail.
  */
 export const DELETE = withPortalErrors(
   async (req: PortalRequest, res: MedusaResponse) => {
-    const { customer_id, session } = req.portal
-    const revoked = await portalSessions(req.scope).revokeCustomer({
+    const { tenant, customer_id, session } = req.portal
+    const revoked = await signOutEverywhere(req.scope, {
+      tenant,
       customer_id,
       reason: "signed_out_everywhere",
-      except: session?.id,
-      tokens: true,
+      keep_session_id: session?.id,
     })
     res.json({ revoked })
   }
