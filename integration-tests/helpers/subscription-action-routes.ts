@@ -23,6 +23,32 @@ const action = (...more: RouteRow["wrongBodies"] & object): RouteRow => ({
   wrongBodies: [...wrongStatus, ...more],
 })
 
+const shipping_address = {
+  address_1: "Hafenstr. 1",
+  city: "Hamburg",
+  country_code: "de",
+}
+const address: RouteRow = {
+  actor: "customer",
+  id: "own",
+  body: { shipping_address },
+  wrongBodies: [
+    ...wrong("shipping_address", ...NO_TEXT, "x", {
+      ...shipping_address,
+      country_code: "Germany",
+    }),
+    ...wrong(
+      "shipping_address",
+      { ...shipping_address, city: "" },
+      { ...shipping_address, address_1: "\0" },
+      { ...shipping_address, metadata: {} },
+      // No region of the store has it.
+      { ...shipping_address, country_code: "aq" }
+    ),
+    ...wrong("unknown", 1),
+  ],
+}
+
 const ACTIONS: Record<string, RouteRow> = {
   pause: action(
     ...wrong("cycles", ...NO_QUANTITY),
@@ -52,6 +78,7 @@ const ACTIONS: Record<string, RouteRow> = {
     ...wrong("offer_declined", ...NO_TEXT, "", "\0")
   ),
   reactivate: action(),
+  address: { ...address, body: { ...body, ...address.body } },
 }
 
 const chargeNow = action(...wrong("expected_total", "1", {}, [], -1, 1e300))
@@ -83,6 +110,7 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
     },
     "customer"
   ),
+  "POST /store/portal/subscriptions/:id/address/preview": address,
   "GET /store/portal/subscriptions/:id/cancellation": {
     actor: "customer",
     id: "own",
@@ -90,7 +118,14 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
   },
   ...prefixed(
     "/admin/subscriptions",
-    { ...ACTIONS, unpark: action() },
+    {
+      ...ACTIONS,
+      unpark: action(),
+      "mark-paid": action(
+        ...wrong("cycle_id", ...NO_TEXT, "", "\0"),
+        ...wrong("note", ...NO_TEXT, "", "\0", "x".repeat(501))
+      ),
+    },
     "admin"
   ),
 }

@@ -15,6 +15,7 @@ import {
   type SubscriptionFixtureInput,
   type TestCustomer,
 } from "../helpers"
+import { createStripeClient } from "../helpers/payment-stripe-loopback/stripe-client"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
 import type { SubscriptionPlanDTO } from "../../src/types"
 import type {
@@ -589,6 +590,68 @@ portalTest({
           400,
           "subscription_transition_not_allowed"
         )
+      })
+    })
+
+    describe("a period that was paid elsewhere", () => {
+      const intentOf = async (cycleId: string) =>
+        (
+          await app.db<{ provider_payment_id: string | null }>(
+            "select provider_payment_id from portal_subscription_cycle where id = ?",
+            [cycleId]
+          )
+        )[0]?.provider_payment_id
+
+      it("has its order, and no card is ever charged for it", async () => {
+        const { id, cycleId } = await subscribe({
+          provider: STRIPE_PROVIDER,
+          card: "pm_card_chargeCustomerFail",
+        })
+        expect(await renewAt(FIRST_RENEWAL)).toMatchObject({ declined: 1 })
+        const intent = await intentOf(cycleId)
+        const confirms = () =>
+          app.stripe().requests.filter(({ path }) => path.endsWith("/confirm"))
+            .length
+        const before = confirms()
+        const all = await parallel(20, () =>
+          staff(id, "mark-paid", { cycle_id: cycleId, note: "transfer 4711" })
+        )
+        expect(statuses(all.fulfilled)).toEqual({ 200: 1, 409: 19 })
+        expect(await statusOf(id)).toMatchObject({ status: "active" })
+        for (const day of ["01", "02", "04", "08"]) {
+          await renewAt(`2026-03-${day}T12:00:00Z`)
+        }
+        expect(confirms()).toBe(before)
+        expect(app.stripe().requests.map(({ path }) => path)).toContain(
+          `/v1/payment_intents/${intent}/cancel`
+        )
+        const [order] = await app.db<{ paid: string; orders: number }>(
+          `select s.totals->>'paid_total' as paid,
+                  (select count(*)::int from "order") as orders
+             from portal_subscription_cycle c
+             join order_summary s on s.order_id = c.order_id
+            where c.id = ?`,
+          [cycleId]
+        )
+        expect(Number(order?.paid)).toBeGreaterThan(9)
+        expect(order?.orders).toBe(1)
+        expect(await timeline(id)).toContain("admin paid_elsewhere")
+      })
+
+      it("is the customer's payment where that one was faster", async () => {
+        const { id, cycleId } = await subscribe({
+          provider: STRIPE_PROVIDER,
+          card: "pm_card_authenticationRequired",
+        })
+        await renewAt(FIRST_RENEWAL)
+        await createStripeClient(app.stripe().url).paymentIntents.confirm(
+          (await intentOf(cycleId)) ?? "",
+          { payment_method: "pm_card_visa" }
+        )
+        expectError(await staff(id, "mark-paid"), 409, "expected_status")
+        await runJob(admin, "settle-unknown-charges")
+        expect(await statusOf(id)).toMatchObject({ status: "active" })
+        expect(await attempts(id)).toBe(1)
       })
     })
 

@@ -16,6 +16,8 @@ export const PortalSubscriptionEvents = Object.freeze({
   RESUMED: "portal.subscription.resumed",
   /** It ends with its period; until then it can be kept. */
   CANCEL_SCHEDULED: "portal.subscription.cancel_scheduled",
+  /** Later orders go to another address. */
+  ADDRESS_CHANGED: "portal.subscription.address_changed",
   /** A cancellation was undone. */
   REACTIVATED: "portal.subscription.reactivated",
   /** A customer who came to cancel took an offer instead. */

@@ -111,6 +111,14 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
     needs: "subscriptions:w",
     object: "subscription_id",
   },
+  "POST /store/portal/subscriptions/:id/address": {
+    needs: "subscriptions:w",
+    object: "subscription_id",
+  },
+  "POST /store/portal/subscriptions/:id/address/preview": {
+    needs: "subscriptions:r",
+    object: "subscription_id",
+  },
   "POST /store/portal/subscriptions/:id/pause": {
     needs: "subscriptions:w",
     object: "subscription_id",

@@ -47,7 +47,45 @@ const cancelBody = z.strictObject({
 
 const offerBody = z.strictObject({ expected_status, offer_id: id })
 
+const line = text(250)
+const optional = text(100).nullable().optional()
+
+const deliveryAddress = z.strictObject({
+  first_name: optional,
+  last_name: optional,
+  company: text(250).nullable().optional(),
+  phone: text(50).nullable().optional(),
+  address_1: line,
+  address_2: line.nullable().optional(),
+  city: text(100),
+  province: optional,
+  postal_code: text(20).nullable().optional(),
+  country_code: z
+    .string()
+    .regex(/^[a-zA-Z]{2}$/, { error: "must be two letters" })
+    .transform((code) => code.toLowerCase()),
+})
+
+const addressBody = z.strictObject({
+  expected_status,
+  expected_total,
+  shipping_address: deliveryAddress,
+})
+
+/** Body of `POST …/:id/address/preview`. */
+export const addressPreviewBody = z.strictObject({
+  shipping_address: deliveryAddress,
+})
+export type AddressPreviewBody = z.infer<typeof addressPreviewBody>
+
 const chargeNowBody = z.strictObject({ expected_status, expected_total })
+
+const markPaidBody = z.strictObject({
+  expected_status,
+  /** The period that is meant; 409 where another one is open by now. */
+  cycle_id: id.optional(),
+  note: text(500).optional(),
+})
 
 const BODIES = {
   pause: pauseBody,
@@ -56,6 +94,8 @@ const BODIES = {
   unskip: actionBody,
   reschedule: rescheduleBody,
   unpark: actionBody,
+  address: addressBody,
+  "mark-paid": markPaidBody,
   cancel: cancelBody,
   "accept-offer": offerBody,
   reactivate: actionBody,

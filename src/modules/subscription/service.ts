@@ -31,6 +31,7 @@ import {
 } from "./queries/payment-methods"
 import { priceCycles, type PricedCycle } from "./queries/price-cycles"
 import { recordOutcome, type CycleOutcome } from "./queries/record-outcome"
+import { settleOutside } from "./queries/settle-outside"
 import { startCharges, type StartedCharge } from "./queries/start-charges"
 import { writeTimeline, type TimelineEntry } from "./queries/write-events"
 import type { CycleRow } from "./domain/billing"
@@ -126,6 +127,15 @@ export default class SubscriptionModuleService extends ActionService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await closeClaimed(sharedContext, input)
+  }
+
+  /** See `settleOutside`. */
+  @InjectManager()
+  async settleCycleOutside(
+    input: Parameters<typeof settleOutside>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<boolean> {
+    return await settleOutside(sharedContext, input)
   }
 
   /** Stores the quotes of claimed cycles. */

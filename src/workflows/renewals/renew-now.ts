@@ -8,6 +8,7 @@ import { previewNextCharge } from "./preview-next-charge"
 import { openBatch } from "./batch"
 import type { Batch } from "./batch"
 import type { CycleRow } from "../../modules/subscription/domain/billing"
+import type { ChargedRenewal } from "./charge-renewals"
 import { renewClaimed } from "./renew-claimed"
 
 /** What is renewed, and what the caller saw before. */
@@ -44,29 +45,54 @@ export async function renewNow(
   input: RenewNowInput
 ): Promise<RenewNowResult> {
   const batch = await openBatch(container)
-  const cycle = await renewableCycle(batch, input)
-  await assertPreview(container, input)
-  // That cycle and no other: by now it may be paid, and the next one be open.
-  const cycles = await batch.subscriptions.claimCycle({
-    worker: batch.worker,
-    leaseSeconds: batch.leaseSeconds,
-    cycle_id: cycle.id,
-  })
-  if (!cycles.length) {
-    throw portalError("charge_in_progress")
-  }
-  const { charged } = await renewClaimed(batch, cycles, {
+  const cycle = await claimOpenCycle(batch, input, () =>
+    assertPreview(container, input)
+  )
+  const { charged } = await renewClaimed(batch, [cycle], {
     expected_amount: input.expected_total,
   })
-  const [result] = charged
-  const after = await batch.subscriptions.retrievePortalSubscriptionCycle(
-    cycle.id,
+  return await resultOf(batch, cycle.id, charged[0])
+}
+
+/**
+ * Takes the open cycle of a subscription, where it may be charged now.
+ *
+ * @param before - what else has to hold; looked at before the cycle is taken
+ * @throws as {@link renewNow}
+ */
+export async function claimOpenCycle(
+  batch: Batch,
+  input: RenewNowInput,
+  before?: () => Promise<void>
+): Promise<CycleRow> {
+  const { id } = await renewableCycle(batch, input)
+  await before?.()
+  // That cycle and no other: by now it may be paid, and the next one be open.
+  const [cycle] = await batch.subscriptions.claimCycle({
+    worker: batch.worker,
+    leaseSeconds: batch.leaseSeconds,
+    cycle_id: id,
+  })
+  if (!cycle) {
+    throw portalError("charge_in_progress")
+  }
+  return cycle
+}
+
+/** What became of a cycle, and where it stands now. */
+export async function resultOf(
+  { subscriptions }: Batch,
+  cycleId: string,
+  result: ChargedRenewal | undefined
+): Promise<RenewNowResult> {
+  const { status } = await subscriptions.retrievePortalSubscriptionCycle(
+    cycleId,
     { select: ["id", "status"] }
   )
   return {
     outcome: result?.outcome.status ?? "not_attempted",
-    cycle_id: cycle.id,
-    status: after.status,
+    cycle_id: cycleId,
+    status,
     code: result && "code" in result.outcome ? result.outcome.code : null,
   }
 }

@@ -5,6 +5,7 @@ import {
 } from "../../modules/subscription/domain/actions/action-context"
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
+import { markPaid } from "../renewals/mark-paid"
 import { renewNow, type RenewNowResult } from "../renewals/renew-now"
 import { subscriptionsOf } from "../subscription-reads/reader"
 import type { ActionRequest } from "./change-subscription"
@@ -39,6 +40,24 @@ export async function retryPayment(
   input: ChargeNowInput
 ): Promise<RenewNowResult> {
   return await chargeNow(container, request, "retry_payment", input)
+}
+
+/**
+ * Settles the open period that a customer paid elsewhere; staff only.
+ *
+ * @throws as `markPaid`
+ */
+export async function markPaidElsewhere(
+  container: MedusaContainer,
+  { id, actor, expected_status }: ActionRequest,
+  input: { cycle_id?: string; note?: string }
+): Promise<RenewNowResult> {
+  return await markPaid(container, {
+    ...input,
+    subscription_id: id,
+    expected_status,
+    actor_id: actor.id,
+  })
 }
 
 async function chargeNow(

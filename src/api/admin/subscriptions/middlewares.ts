@@ -27,8 +27,10 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "unskip",
     "reschedule",
     "unpark",
+    "mark-paid",
     "cancel",
     "reactivate",
+    "address",
   ]),
   {
     matcher: `${ROOT}/:id/renew`,

@@ -100,7 +100,11 @@ const RULES: Record<SubscriptionAction, Rule> = {
     statuses: ["active"],
     refuse: nextCharge,
   },
-  change_address: { permission: "change_address", statuses: NOT_ENDED },
+  change_address: {
+    permission: "change_address",
+    statuses: NOT_ENDED,
+    refuse: underWay,
+  },
   change_payment_method: {
     permission: "change_payment_method",
     statuses: NOT_ENDED,

@@ -24,6 +24,8 @@ const SUBSCRIPTION_COLUMNS = [
   "discount_percent",
   "discount_cycles_left",
   "accepted_offer_ids",
+  "shipping_address",
+  "shipping_option_id",
   "parked_at",
   "parked_reason",
 ] as const satisfies readonly (keyof SubscriptionPatch)[]
@@ -104,7 +106,8 @@ export async function applyChange(
   return { entry_id }
 }
 
-type Value = string | number | boolean | Date | string[] | null
+type Value =
+  string | number | boolean | Date | string[] | Record<string, unknown> | null
 
 async function update<C extends string>(
   context: ModuleContext,
@@ -120,7 +123,7 @@ async function update<C extends string>(
       `update ${table}
           set ${given.map((name) => `${name} = ?`).join(", ")}, updated_at = now()
         where id = ?`,
-      [...given.map((name) => patch[name] ?? null), id]
+      [...given.map((name) => toSql(patch[name] ?? null)), id]
     )
   }
 }
@@ -144,4 +147,14 @@ async function addCycle(
       ...CYCLE_COLUMNS.map((name) => cycle[name]),
     ]
   )
+}
+
+/** Objects go into jsonb; dates and lists are the driver's. */
+function toSql(value: Value) {
+  return value === null ||
+    typeof value !== "object" ||
+    value instanceof Date ||
+    Array.isArray(value)
+    ? value
+    : JSON.stringify(value)
 }

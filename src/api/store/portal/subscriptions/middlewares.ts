@@ -1,5 +1,9 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
-import { actionMiddlewares } from "../../../_lib/subscription-action-bodies"
+import {
+  actionMiddlewares,
+  addressPreviewBody,
+} from "../../../_lib/subscription-action-bodies"
+import { validateBody } from "../../../_lib/validate"
 import { validatedGet } from "../../../_lib/validated-get"
 import {
   historyQuery,
@@ -18,6 +22,11 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(`${ROOT}/:id/cycles`, historyQuery),
   validatedGet(`${ROOT}/:id/timeline`, historyQuery),
   validatedGet(`${ROOT}/:id/cancellation`, noQuery),
+  {
+    matcher: `${ROOT}/:id/address/preview`,
+    methods: ["POST"],
+    middlewares: [validateBody(addressPreviewBody)],
+  },
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",
@@ -29,5 +38,6 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     "cancel",
     "accept-offer",
     "reactivate",
+    "address",
   ]),
 ]

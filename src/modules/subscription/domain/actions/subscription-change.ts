@@ -19,6 +19,8 @@ export type SubscriptionPatch = {
   discount_percent?: number
   discount_cycles_left?: number
   accepted_offer_ids?: string[]
+  shipping_address?: Record<string, unknown>
+  shipping_option_id?: string | null
   parked_at?: null
   parked_reason?: null
 }
