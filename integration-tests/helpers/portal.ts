@@ -74,6 +74,19 @@ export async function mailSession(
   return { id: portal_session.id, token, api: app.store.as(token) }
 }
 
+/** Shows a password or a code once more; the session goes on with another token. */
+export async function steppedUp(
+  app: PortalTestApp,
+  session: HttpClient,
+  proof: Json,
+  way: "mfa" | "step-up" = "step-up"
+): Promise<HttpClient> {
+  const { token } = ok(
+    await session.post<{ token: string }>(`/store/portal/session/${way}`, proof)
+  )
+  return app.store.as(token)
+}
+
 /** The text part of a mail. */
 export function textOf(mail: Mail): string {
   return String((mail.content as { text?: string } | undefined)?.text ?? "")

@@ -21,6 +21,7 @@ import {
   makeLink,
   portalSession,
   readLoginMail,
+  steppedUp,
   textOf,
 } from "../helpers/portal"
 import { hasSecondFactor } from "../../src/workflows/account-security/mfa"
@@ -94,19 +95,17 @@ portalTest({
           403,
           "step_up_required"
         )
-        ok(
-          await session.api.post("/store/portal/session/step-up", {
-            password: clara.password,
-          })
-        )
+        const proven = await steppedUp(app, session.api, {
+          password: clara.password,
+        })
         const new_password = ` ${"пароль ".repeat(10)} `
-        const done = await session.api.post(`${SECURITY}/password`, {
+        const done = await proven.post(`${SECURITY}/password`, {
           current_password: clara.password,
           new_password,
         })
         expect(done.status).toBe(200)
         await waitForMail({ to: clara.email, template: "password-changed" })
-        expect((await session.api.get(SECURITY)).status).toBe(200)
+        expect((await proven.get(SECURITY)).status).toBe(200)
         expectError(await other.api.get(SECURITY), 401, "session_revoked")
         expectError(await clara.api.get(ME), 401, "session_revoked")
         expect((await app.api.post(LOGIN, clara)).status).toBe(401)
@@ -344,26 +343,24 @@ portalTest({
     it("sets a second factor up, and takes it away", async () => {
       const clara = await registerCustomer(app)
       const admin = await adminClient(app)
-      const session = await portalSession(app, admin, clara.id)
-      ok(
-        await session.api.post("/store/portal/session/step-up", {
-          password: clara.password,
-        })
-      )
+      const opened = await portalSession(app, admin, clara.id)
+      const session = await steppedUp(app, opened.api, {
+        password: clara.password,
+      })
       const enrol = () =>
-        session.api.post<{ secret: string; factor: { id: string } }>(
+        session.post<{ secret: string; factor: { id: string } }>(
           `${SECURITY}/mfa/enroll`,
           {}
         )
       ok(await enrol())
       const { secret, factor } = ok(await enrol())
       expectError(
-        await session.api.post(`${SECURITY}/mfa/recovery-codes`, {}),
+        await session.post(`${SECURITY}/mfa/recovery-codes`, {}),
         400,
         "mfa_not_enabled"
       )
       const verify = (code: string) =>
-        session.api.post(`${SECURITY}/mfa/verify`, {
+        session.post(`${SECURITY}/mfa/verify`, {
           factor_id: factor.id,
           code,
         })
@@ -372,16 +369,22 @@ portalTest({
       await waitForMail({ to: clara.email, template: "mfa-enabled" })
       expectError(await clara.api.get(ME), 401, "session_revoked")
       const codes = ok(
-        await session.api.post<{ recovery_codes: string[] }>(
+        await session.post<{ recovery_codes: string[] }>(
           `${SECURITY}/mfa/recovery-codes`,
           {}
         )
       )
       expect(codes.recovery_codes).toHaveLength(10)
-      const { security } = ok(await session.api.get<Security>(SECURITY))
+      const [code = ""] = codes.recovery_codes
+      const proof = { method: "recovery_code", code }
+      const proven = await steppedUp(app, session, proof)
+      await waitForMail({ to: clara.email, template: "recovery-code-used" })
+      const again = "/store/portal/session/step-up"
+      expectError(await proven.post(again, proof), 400, "mfa_code_invalid")
+      const { security } = ok(await proven.get<Security>(SECURITY))
       expect(security.mfa).toMatchObject({
         enabled: true,
-        recovery_codes_left: 10,
+        recovery_codes_left: 9,
       })
       const { result, count } = await countSql(() =>
         hasSecondFactor(app.container(), clara.id)
@@ -390,7 +393,7 @@ portalTest({
       const mallory = await registerCustomer(app)
       const path = `${SECURITY}/mfa/factors/${factor.id}`
       expectError(await mallory.api.delete(path, {}), 404, "not_found")
-      ok(await session.api.delete(path, {}))
+      ok(await proven.delete(path, {}))
       await waitForMail({ to: clara.email, template: "mfa-disabled" })
       expect(await hasSecondFactor(app.container(), clara.id)).toBe(false)
     })

@@ -6,6 +6,7 @@ import {
   exchange,
   makeLink,
   registerCustomer,
+  steppedUp,
   tokenOf,
   type HttpClient,
   type PortalTestApp,
@@ -177,9 +178,9 @@ export async function signInByMail({ app, mail }: Run): Promise<void> {
 export async function secureAccount({ app, secrets }: Run): Promise<void> {
   const customer = await registerCustomer(app)
   const admin = await adminClient(app)
-  const session = await openSession(app, admin, customer.id)
-  await session.post(`${SESSION}/step-up`, { password: "not this one" })
-  ok(await session.post(`${SESSION}/step-up`, { password: customer.password }))
+  const opened = await openSession(app, admin, customer.id)
+  await opened.post(`${SESSION}/step-up`, { password: "not this one" })
+  const session = await steppedUp(app, opened, { password: customer.password })
   ok(await session.get("/store/portal/data-export"))
   const { secret, factor } = ok(
     await session.post<{ secret: string; factor: { id: string } }>(
@@ -216,13 +217,11 @@ export async function secureAccount({ app, secrets }: Run): Promise<void> {
   const bound = await openSession(app, admin, customer.id)
   await bound.get(`${SECURITY}/sessions`)
   await bound.post(`${SESSION}/mfa`, { code: "not a code" })
-  ok(await bound.post(`${SESSION}/mfa`, { code: totp(0) }))
-  ok(
-    await bound.post(`${SESSION}/step-up`, {
-      method: "recovery_code",
-      code: recovery_codes[0],
-    })
-  )
+  const proven = await steppedUp(app, bound, { code: totp(0) }, "mfa")
+  await steppedUp(app, proven, {
+    method: "recovery_code",
+    code: recovery_codes[0],
+  })
 }
 
 /** An expired link that mails a fresh one. */

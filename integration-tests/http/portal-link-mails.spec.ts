@@ -11,7 +11,6 @@ import {
   readLoginMail,
   refuseMails,
   registerCustomer,
-  settledLogin,
   statuses,
   textOf,
   tokenOf,
@@ -205,12 +204,14 @@ portalTest({
       })
 
       it("leaves one link open, however many are asked for at once", async () => {
-        const { fulfilled } = await parallel(20, ask)
-        expect(fulfilled).toHaveLength(20)
-        for (const id of fulfilled) {
-          await settledLogin(app, id)
-        }
-        expect(mailsTo(anna.email)).toHaveLength(20)
+        const { fulfilled } = await parallel(8, ask)
+        expect(fulfilled).toHaveLength(8)
+        await eventually(
+          async () => (await events("link_sent")).length === 8 || undefined,
+          // Each mail takes a hash that is slow on purpose.
+          { timeout: 60_000, what: "eight sign-in mails" }
+        )
+        expect(mailsTo(anna.email)).toHaveLength(8)
         expect(await openLinks()).toBe(1)
       })
     })

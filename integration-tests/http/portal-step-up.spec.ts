@@ -2,7 +2,9 @@ import { generateTotpCode } from "@medusajs/auth/dist/utils/totp"
 import {
   adminClient,
   attackCase,
+  exchange,
   expectError,
+  makeLink,
   parallel,
   portalSession,
   portalTest,
@@ -10,6 +12,7 @@ import {
   registerCustomer,
   settledLogin,
   statuses,
+  steppedUp,
   waitForMail,
   type HttpClient,
   type TestCustomer,
@@ -60,12 +63,13 @@ portalTest({
       const wrong = await session.api.post(MFA, { code: "000000" })
       expect(wrong.status).toBe(400)
       const code = generateTotpCode({ secret })
-      expect((await session.api.post(MFA, { code })).status).toBe(200)
-      expect((await session.api.get(SUBSCRIPTIONS)).status).toBe(200)
+      const proven = await steppedUp(app, session.api, { code }, "mfa")
+      expect((await proven.get(SUBSCRIPTIONS)).status).toBe(200)
       // The second factor is a fresh proof as well.
-      expect((await session.api.get(EXPORT)).status).toBe(200)
+      expect((await proven.get(EXPORT)).status).toBe(200)
+      expectError(await session.api.get(SESSION), 401, "unauthorized")
       expectError(
-        await session.api.post(MFA, { code }),
+        await proven.post(MFA, { code }),
         400,
         "transition_not_allowed"
       )
@@ -100,12 +104,43 @@ portalTest({
         (await session.api.post(STEP_UP, { password: "wrong password" })).status
       ).toBe(400)
       expectError(await session.api.get(EXPORT), 403, "step_up_required")
-      ok(await session.api.post(STEP_UP, { password: anna.password }))
-      expect((await session.api.get(EXPORT)).status).toBe(200)
+      const proven = await steppedUp(app, session.api, {
+        password: anna.password,
+      })
+      expect((await proven.get(EXPORT)).status).toBe(200)
       await app.db(
         "update portal_session set stepped_up_at = now() - interval '10 minutes'"
       )
-      expectError(await session.api.get(EXPORT), 403, "step_up_required")
+      expectError(await proven.get(EXPORT), 403, "step_up_required")
+    })
+
+    it("goes on with one other token, and the one before ends at once", async () => {
+      const link = await makeLink(admin, anna.id)
+      const nonce = "n".repeat(32)
+      const { token, portal_session } = ok(
+        await exchange(app.store, link.token, { nonce })
+      )
+      const session = app.store.as(token)
+      const { fulfilled } = await parallel(8, () =>
+        session.post<{ token: string }>(STEP_UP, { password: anna.password })
+      )
+      const { 200: done, 401: late, ...others } = statuses(fulfilled)
+      expect([done, late, others]).toEqual([1, 7, {}])
+      expectError(await session.get(SESSION), 401, "unauthorized")
+      const winner = fulfilled.find(({ status }) => status === 200)
+      const proven = app.store.as(winner?.data.token ?? "")
+      const { portal_session: same } = ok(
+        await proven.get<{ portal_session: { id: string } }>(SESSION)
+      )
+      expect(same.id).toBe(portal_session.id)
+      expect((await proven.get(EXPORT)).status).toBe(200)
+      // Whoever has seen the link and its nonce gets no proven session by them.
+      expectError(
+        await exchange(app.store, link.token, { nonce }),
+        410,
+        "portal_link_used"
+      )
+      expect((await proven.get(EXPORT)).status).toBe(200)
     })
 
     it("takes the code of a mail for such a proof, and a link for none", async () => {

@@ -31,6 +31,20 @@ export const PORTAL_EVENT_TYPES = [
   "task_started",
   "task_completed",
   "ticket_opened",
+  "account_opened",
+  "email_changed",
+  "prehijack_suspected",
+  "data_exported",
+  "member_invited",
+  "member_joined",
+  "member_role_changed",
+  "member_removed",
+  "payment_method_added",
+  "payment_method_removed",
+  "payment_method_detached",
+  "payment_method_updated",
+  "payment_setup_limited",
+  "payment_setup_succeeded",
 ] as const
 export type PortalEventType = (typeof PORTAL_EVENT_TYPES)[number]
 
@@ -129,6 +143,7 @@ export type AdminPortalMetricsResponse = { metrics: PortalMetrics }
 /** Something that happened. Never holds a token, a code or an address. */
 export type AdminPortalEventView = {
   id: string
+  /** One of `PORTAL_EVENT_TYPES`, or what an earlier version wrote. */
   type: string
   tenant_id: string
   customer_id: string | null

@@ -33,6 +33,22 @@ export type PortalSessionTokenResponse = {
   token: string
 }
 
+/** Answer of `POST /store/portal/session/mfa`. */
+export type SecondFactorResponse = {
+  id: string
+  mfa_state: "verified"
+  /** `pss_…` in place of the one before, which ends at once. Shown once. */
+  token: string
+}
+
+/** Answer of `POST /store/portal/session/step-up`. */
+export type StepUpResponse = {
+  id: string
+  stepped_up: true
+  /** `pss_…` in place of the one before, which ends at once. Shown once. */
+  token: string
+}
+
 /** Answer of `GET /store/portal/session`. */
 export type PortalSessionResponse = {
   portal_session: PortalSessionView

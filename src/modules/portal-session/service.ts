@@ -25,6 +25,7 @@ import {
   markSteppedUp,
   revokeCustomer,
   revokeSession,
+  type ShownProof,
 } from "./queries/revoke-sessions"
 import type { GuardedSession, SessionRow } from "./queries/session-row"
 import { revokeSignIns } from "./queries/sign-ins"
@@ -100,10 +101,10 @@ export default class PortalSessionModuleService extends EntryService {
   /** See `markSteppedUp`. */
   @InjectManager()
   async markSteppedUp(
-    input: { id: string; mfa: boolean },
+    proof: ShownProof,
     @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await markSteppedUp(sharedContext, input)
+  ): Promise<boolean> {
+    return await markSteppedUp(sharedContext, proof)
   }
 
   /** Counts an event against limits; see `countEvents`. */

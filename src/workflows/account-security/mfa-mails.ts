@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
-import { securityMail } from "./security-mail"
+import { securityMail, tell } from "./security-mail"
 
 /** How many recovery codes are left. */
 export async function countRecoveryCodes(
@@ -18,18 +18,22 @@ export async function countRecoveryCodes(
   return codes?.length ?? 0
 }
 
-/** Tells a customer that somebody got in with a recovery code. */
+/** Tells a customer that somebody got in with a recovery code. It never throws. */
 export async function tellOfRecoveryCode(
   container: MedusaContainer,
   input: { customer_id: string; auth_identity_id: string }
 ): Promise<void> {
-  const remaining = await countRecoveryCodes(container, input.auth_identity_id)
-  const time = new Date().toISOString()
-  await securityMail(container, {
-    customer_id: input.customer_id,
-    template: "recovery-code-used",
-    props: { remaining, time },
-    occasion: time,
+  const { customer_id, auth_identity_id } = input
+  const template = "recovery-code-used"
+  await tell(container, template, async () => {
+    const remaining = await countRecoveryCodes(container, auth_identity_id)
+    const time = new Date().toISOString()
+    await securityMail(container, {
+      customer_id,
+      template,
+      props: { remaining, time },
+      occasion: time,
+    })
   })
 }
 

@@ -3,6 +3,7 @@ import { MedusaError, Modules } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import { pseudonym } from "../portal-sessions/secrets"
 import { portalSessions } from "../portal-sessions/services"
+import { tellOfRecoveryCode } from "./mfa-mails"
 import { takeTries } from "./tries"
 
 /** Longer than a code of the neighbouring time steps can be valid. */
@@ -83,6 +84,12 @@ export async function verifyMfaChallenge(
         .verifyAuthMfaChallenge({ id: challenge.id, method, code })
     }
   )
+  if (method === "recovery_code") {
+    void tellOfRecoveryCode(container, {
+      customer_id,
+      auth_identity_id: challenge.auth_identity_id,
+    })
+  }
 }
 
 /** A code that may be looked at: what is done with it once it was. */

@@ -1,5 +1,5 @@
-import type { MedusaContainer } from "@medusajs/framework/types"
-import { Modules } from "@medusajs/framework/utils"
+import type { Logger, MedusaContainer } from "@medusajs/framework/types"
+import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { MailProps } from "../../emails/catalogue"
 import type { MailTemplateName } from "../../types/mails"
 import type { Tenant } from "../../types/tenant"
@@ -20,10 +20,40 @@ export type SecurityMail<Name extends MailTemplateName> = {
 }
 
 /**
- * Tells a customer about a change to the account, at the address on file. A mail
- * that cannot be sent never undoes the change.
+ * Tells a customer about a change to the account, at the address on file. It never
+ * throws: the change is made, whether or not there is a mail about it.
  */
 export async function securityMail<Name extends MailTemplateName>(
+  container: MedusaContainer,
+  mail: SecurityMail<Name>
+): Promise<void> {
+  await tell(container, mail.template, () => write(container, mail))
+}
+
+/**
+ * Does what is needed to tell somebody of something, or writes down why it could
+ * not. Nobody has to wait for it: a promise that failed would end the process.
+ *
+ * @param about - what it is about, for the log
+ */
+export async function tell(
+  container: MedusaContainer,
+  about: string,
+  work: () => Promise<void>
+): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    container
+      .resolve<Logger>(ContainerRegistrationKeys.LOGGER)
+      .error(
+        `medusa-plugin-customer-portal: nobody was told of ${about}`,
+        error instanceof Error ? error : new Error(String(error))
+      )
+  }
+}
+
+async function write<Name extends MailTemplateName>(
   container: MedusaContainer,
   mail: SecurityMail<Name>
 ): Promise<void> {

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
 import type { AccountHolderView, MemberView } from "../../types/account-http"
+import type { PortalEventType } from "../../types/portal-admin-http"
 import type { MemberRole } from "../../types/portal-session"
 import { portalSessions } from "../portal-sessions/services"
 import type { Inviter } from "./invite-member"
@@ -103,7 +104,7 @@ const keyOf = ({ tenant, customer_id }: Account) => ({
 async function record(
   container: MedusaContainer,
   { tenant, customer_id, session_id, member_id }: Inviter,
-  type: string,
+  type: PortalEventType,
   data: Record<string, unknown>
 ): Promise<void> {
   await portalSessions(container).recordEvent({

@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { PortalPaymentMethodEvents } from "../../types/events"
+import type { PortalEventType } from "../../types/portal-admin-http"
 import type { Tenant } from "../../types/tenant"
 import { sendMail } from "../mails/send-mail"
 import { once } from "../payments/exclusively"
@@ -57,7 +58,7 @@ async function record(
   container: MedusaContainer,
   { tenant, customer_id, session_id, actor_id }: Receiver,
   { provider_id, id }: SavedMethod,
-  type: string
+  type: PortalEventType
 ): Promise<void> {
   await portalSessions(container).recordEvent({
     type,

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
 import { portalError } from "../../errors/portal-error"
 import { isStripeProvider } from "../../shared/stripe-provider"
+import type { PortalEventType } from "../../types/portal-admin-http"
 import { idOf } from "../checkout/confirm-payment-setup"
 import type { AccountHolder } from "../payments/account-holder"
 import { exclusively, once } from "../payments/exclusively"
@@ -31,7 +32,7 @@ type StripeEvent = {
 }
 
 /** The events that concern us, and what they are called in the portal's events. */
-const RECORDED: Record<string, string> = {
+const RECORDED: Record<string, PortalEventType> = {
   "payment_method.detached": "payment_method_detached",
   "payment_method.updated": "payment_method_updated",
   "payment_method.automatically_updated": "payment_method_updated",
@@ -72,7 +73,7 @@ async function apply(
     provider_id,
     type,
     event,
-  }: { provider_id: string; type: string; event: StripeEvent }
+  }: { provider_id: string; type: PortalEventType; event: StripeEvent }
 ): Promise<void> {
   const { object, previous_attributes: before } = event.data
   const holder = await linkedHolder(

@@ -48,42 +48,62 @@ export async function openSessionOfCustomer(
   return { portal_session: sessionView(row), token }
 }
 
+/** The session that asks, by its id and the hash of its secret. */
+type Asking = { session_id: string; session_hash: string; customer_id: string }
+
 /**
  * Takes the second factor of a session that waits for it.
  *
- * @throws as the challenge: wrong, used before, or tried too often
+ * @returns the session's new secret: the one before is worth nothing any more
+ * @throws as the challenge: wrong, used before, or tried too often;
+ * `session_revoked` (401) where the session has ended or has another secret by now
  */
 export async function verifySessionMfa(
   container: MedusaContainer,
-  input: { session_id: string; customer_id: string } & SecondFactor
-): Promise<void> {
-  const { session_id, customer_id, method, code } = input
+  input: Asking & SecondFactor
+): Promise<string> {
+  const { customer_id, method, code } = input
   await verifyMfaChallenge(container, { customer_id, method, code })
-  await portalSessions(container).markSteppedUp({ id: session_id, mfa: true })
+  return await goOn(container, input, true)
 }
 
 /**
  * Takes a proof that the person at a session still is the customer. It lasts ten
  * minutes, and opens what a link alone never does.
+ *
+ * @returns the session's new secret: the one before is worth nothing any more
+ * @throws as `checkPassword` and the challenge; `session_revoked` (401) where the
+ * session has ended or has another secret by now
  */
 export async function stepUp(
   container: MedusaContainer,
-  input: {
-    session_id: string
-    customer_id: string
-    proof: { password: string } | SecondFactor
-  }
-): Promise<void> {
-  const { session_id, customer_id, proof } = input
+  input: Asking & { proof: { password: string } | SecondFactor }
+): Promise<string> {
+  const { customer_id, proof } = input
   if ("password" in proof) {
     await checkPassword(container, { customer_id, password: proof.password })
   } else {
     await verifyMfaChallenge(container, { customer_id, ...proof })
   }
-  await portalSessions(container).markSteppedUp({
+  return await goOn(container, input, !("password" in proof))
+}
+
+/** Who has seen the old secret does not come along to what the proof opens. */
+async function goOn(
+  container: MedusaContainer,
+  { session_id, session_hash }: Asking,
+  mfa: boolean
+): Promise<string> {
+  const token = mintToken("pss_")
+  const isNoted = await portalSessions(container).markSteppedUp({
     id: session_id,
-    mfa: !("password" in proof),
+    mfa,
+    secret: { before: session_hash, after: hashToken(token) },
   })
+  if (!isNoted) {
+    throw portalError("session_revoked")
+  }
+  return token
 }
 
 /** Ends a session that its owner ends. Ending it again: nothing. */

@@ -1,13 +1,10 @@
-import {
-  KeyboundForm,
-  RouteDrawer,
-  useRouteModal,
-} from "@medusajs/dashboard/components"
-import { Button, toast } from "@medusajs/ui"
+import { useRouteModal } from "@medusajs/dashboard/components"
+import { toast } from "@medusajs/ui"
 import { useForm } from "react-hook-form"
 import type { AdminSubscriptionPlanDetail } from "../../../types/plans"
 import { useSavePlan } from "../../hooks/api/plans"
 import { useTexts } from "../../hooks/use-texts"
+import { FormDrawer } from "../form-drawer"
 import { bodyOf, valuesOf, type PlanValues } from "./form-values"
 import { PlanFields } from "./plan-fields"
 
@@ -37,25 +34,13 @@ export function EditPlanForm({ plan }: { plan: AdminSubscriptionPlanDetail }) {
   })
 
   return (
-    <RouteDrawer.Form form={form}>
-      <KeyboundForm
-        onSubmit={(event) => void submit(event)}
-        className="flex flex-1 flex-col overflow-hidden"
-      >
-        <RouteDrawer.Body className="flex-1 overflow-auto">
-          <PlanFields plan={plan} />
-        </RouteDrawer.Body>
-        <RouteDrawer.Footer>
-          <RouteDrawer.Close asChild>
-            <Button size="small" variant="secondary" type="button">
-              {t("common.cancel")}
-            </Button>
-          </RouteDrawer.Close>
-          <Button size="small" type="submit" isLoading={isPending}>
-            {t("common.save")}
-          </Button>
-        </RouteDrawer.Footer>
-      </KeyboundForm>
-    </RouteDrawer.Form>
+    <FormDrawer
+      form={form}
+      onSubmit={submit}
+      action={t("common.save")}
+      isPending={isPending}
+    >
+      <PlanFields plan={plan} />
+    </FormDrawer>
   )
 }

@@ -1,14 +1,10 @@
-import {
-  Form,
-  KeyboundForm,
-  RouteDrawer,
-  useRouteModal,
-} from "@medusajs/dashboard/components"
-import { Button, Input, toast } from "@medusajs/ui"
+import { Form, useRouteModal } from "@medusajs/dashboard/components"
+import { Input, toast } from "@medusajs/ui"
 import { useForm } from "react-hook-form"
 import { useSendTestLink } from "../../hooks/api/portal-access"
 import { usePortalSettings } from "../../hooks/api/portal-settings"
 import { useTexts } from "../../hooks/use-texts"
+import { FormDrawer } from "../form-drawer"
 import { TenantSelect } from "../portal-access/tenant-select"
 
 type Values = { email: string; tenant_id?: string }
@@ -44,55 +40,44 @@ export function TestLinkForm() {
   })
 
   return (
-    <RouteDrawer.Form form={form}>
-      <KeyboundForm
-        onSubmit={(event) => void submit(event)}
-        className="flex flex-1 flex-col overflow-hidden"
-      >
-        <RouteDrawer.Body className="flex flex-1 flex-col gap-y-4 overflow-auto">
-          <Form.Field
-            control={form.control}
-            name="email"
-            rules={{ required: t("testLink.required") }}
-            render={({ field }) => (
-              <Form.Item>
-                <Form.Label>{t("testLink.email")}</Form.Label>
-                <Form.Control>
-                  <Input type="email" autoComplete="off" {...field} />
-                </Form.Control>
-                <Form.Hint>{t("testLink.hint")}</Form.Hint>
-                <Form.ErrorMessage />
-              </Form.Item>
-            )}
-          />
-          {tenants.length > 1 && (
-            <Form.Field
-              control={form.control}
-              name="tenant_id"
-              render={({ field: { value, onChange } }) => (
-                <Form.Item>
-                  <Form.Label>{t("access.brand")}</Form.Label>
-                  <TenantSelect
-                    tenants={tenants}
-                    value={value ?? tenants[0]?.id}
-                    onChange={onChange}
-                  />
-                </Form.Item>
-              )}
-            />
+    <FormDrawer
+      form={form}
+      onSubmit={submit}
+      action={t("testLink.send")}
+      isPending={isPending}
+      className="flex flex-col gap-y-4"
+    >
+      <Form.Field
+        control={form.control}
+        name="email"
+        rules={{ required: t("testLink.required") }}
+        render={({ field }) => (
+          <Form.Item>
+            <Form.Label>{t("testLink.email")}</Form.Label>
+            <Form.Control>
+              <Input type="email" autoComplete="off" {...field} />
+            </Form.Control>
+            <Form.Hint>{t("testLink.hint")}</Form.Hint>
+            <Form.ErrorMessage />
+          </Form.Item>
+        )}
+      />
+      {tenants.length > 1 && (
+        <Form.Field
+          control={form.control}
+          name="tenant_id"
+          render={({ field: { value, onChange } }) => (
+            <Form.Item>
+              <Form.Label>{t("access.brand")}</Form.Label>
+              <TenantSelect
+                tenants={tenants}
+                value={value ?? tenants[0]?.id}
+                onChange={onChange}
+              />
+            </Form.Item>
           )}
-        </RouteDrawer.Body>
-        <RouteDrawer.Footer>
-          <RouteDrawer.Close asChild>
-            <Button size="small" variant="secondary" type="button">
-              {t("common.cancel")}
-            </Button>
-          </RouteDrawer.Close>
-          <Button size="small" type="submit" isLoading={isPending}>
-            {t("testLink.send")}
-          </Button>
-        </RouteDrawer.Footer>
-      </KeyboundForm>
-    </RouteDrawer.Form>
+        />
+      )}
+    </FormDrawer>
   )
 }

@@ -59,13 +59,7 @@ export async function beforeFactorIsVerified(
   res: MedusaResponse,
   { id }: { id: string }
 ): Promise<void> {
-  const acting = await actingIdentity(req)
-  if (!acting) {
-    return
-  }
-  const wasEnabled = await isEnabled(req, id, acting.auth_identity_id)
-  await tryCode(req, res, acting.auth_identity_id, id)
-  endOthers(req, res, acting, !wasEnabled)
+  await beforeFactorChanges(req, res, id, "enabled")
 }
 
 /** Before a factor is removed. */
@@ -74,15 +68,23 @@ export async function beforeFactorIsRemoved(
   res: MedusaResponse,
   { id }: { id: string }
 ): Promise<void> {
+  await beforeFactorChanges(req, res, id, "removed")
+}
+
+/** A code costs a try; a factor that changes ends what was signed in before. */
+async function beforeFactorChanges(
+  req: MedusaRequest,
+  res: MedusaResponse,
+  id: string,
+  to: "enabled" | "removed"
+): Promise<void> {
   const acting = await actingIdentity(req)
   if (!acting) {
     return
   }
   const wasEnabled = await isEnabled(req, id, acting.auth_identity_id)
-  if (bodyOf(req).code !== undefined) {
-    await tryCode(req, res, acting.auth_identity_id, id)
-  }
-  endOthers(req, res, acting, wasEnabled)
+  await tryCode(req, res, acting.auth_identity_id, id)
+  endOthers(req, res, acting, wasEnabled === (to === "removed"))
 }
 
 async function isEnabled(

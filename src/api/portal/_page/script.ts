@@ -85,8 +85,9 @@ export const ACCESS_SCRIPT = String.raw`
     const label = make("label", text("code"));
     label.append(input);
     const confirm = button("confirm", async () => {
-      const { status } = await call("POST", "/store/portal/session/mfa", { code: input.value.trim() });
+      const { data, status } = await call("POST", "/store/portal/session/mfa", { code: input.value.trim() });
       if (status !== 200) return askSecondFactor(status === 429 ? "busy" : "wrongCode");
+      session = data.token;
       await home((await call("GET", "/store/portal/session")).data.portal_session);
     });
     show(...(problem ? [say(problem)] : []), say("mfa"), label, confirm);

@@ -1,10 +1,11 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { execute, type ModuleContext } from "../../../database/execute"
+import type { PortalEventType } from "../../../types/portal-admin-http"
 
 /** One thing that happened. Never a token, a code or an address. */
 export type NewPortalEvent = {
   tenant_id: string
-  type: string
+  type: PortalEventType
   customer_id?: string | null
   session_id?: string | null
   task?: string | null

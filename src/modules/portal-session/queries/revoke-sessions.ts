@@ -106,16 +106,36 @@ export async function completeSession(
   )
 }
 
-/** Notes the second factor, or another proof, of a session that lives. */
+/** A proof that was shown in a session. */
+export type ShownProof = {
+  id: string
+  /** Whether it was the second factor. */
+  mfa: boolean
+  /** The hash of the session's secret, and of the one that takes its place. */
+  secret?: { before: string; after: string }
+}
+
+/**
+ * Notes the second factor, or another proof, of a session that lives. With
+ * `secret` it goes on with another one: whoever has seen the old one does not come
+ * along. Of several at once one gets it.
+ *
+ * @returns whether it was noted
+ */
 export async function markSteppedUp(
   context: ModuleContext,
-  input: { id: string; mfa: boolean }
-): Promise<void> {
-  await execute(
+  { id, mfa, secret }: ShownProof
+): Promise<boolean> {
+  const { before, after } = secret ?? { before: null, after: null }
+  const rows = await execute(
     context,
     `update portal_session set stepped_up_at = now(), updated_at = now(),
-       mfa_state = case when ? then 'verified' else mfa_state end
-     where id = ? and status = 'active'`,
-    [input.mfa, input.id]
+       mfa_state = case when ? then 'verified' else mfa_state end,
+       session_hash = coalesce(?, session_hash),
+       exchange_nonce_hash = case when ?::text is null then exchange_nonce_hash end
+     where id = ? and status = 'active' and (?::text is null or session_hash = ?)
+     returning id`,
+    [mfa, after, after, id, before, before]
   )
+  return rows.length > 0
 }
