@@ -1,5 +1,4 @@
 import {
-  adminClient,
   expectError,
   FIRST_RENEWAL,
   makeSubscriptions,
@@ -10,15 +9,13 @@ import {
   runJob,
   setClock,
   STRIPE_PROVIDER,
-  type HttpClient,
-  type SubscriptionFixtureInput,
-  type TestCustomer,
 } from "../helpers"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
 import type {
   PricedCharge,
   SubscriptionActionResponse,
 } from "../../src/types/subscription-http"
+import { subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)
 
@@ -40,30 +37,12 @@ const PARIS = {
 portalTest({
   stripe: true,
   testSuite: (app) => {
-    let admin: HttpClient
-    let anna: TestCustomer
+    const { admin, anna, subscribe, renewAt } = subscriber(app)
 
-    beforeEach(async () => {
-      admin = await adminClient(app)
-      anna = await registerCustomer(app)
-      await setClock(admin, "2026-02-10T09:00:00.000Z")
-    })
-
-    const subscribe = async (input: SubscriptionFixtureInput = {}) => {
-      const [made] = await makeSubscriptions(app, {
-        customer: anna,
-        ...input,
-        plan: { customer_actions: ALL_ACTIONS, ...input.plan },
-      })
-      if (!made) {
-        throw new Error("No subscription was made")
-      }
-      return made
-    }
     const move = (id: string, shipping_address: object, more: object = {}) =>
-      anna.api.post<SubscriptionActionResponse>(
+      anna().api.post<SubscriptionActionResponse>(
         `/store/portal/subscriptions/${id}/address`,
-        { shipping_address, ...more } as Record<string, unknown>
+        { shipping_address, ...more }
       )
     const orderAddress = async (id: string) =>
       (
@@ -84,27 +63,18 @@ portalTest({
           [id]
         )
       )[0]?.shipping_address.address_1
-    const renewAt = async (now: string) => {
-      await setClock(admin, now)
-      return (
-        await runJob<{ counts: Record<string, number> }>(
-          admin,
-          "renew-subscriptions"
-        )
-      ).counts
-    }
 
     it("sends the next order there, with the taxes of that place", async () => {
       const { id } = await subscribe({ unitPrice: 100 })
       const { next_charge } = ok(
-        await anna.api.post<{ next_charge: PricedCharge }>(
+        await anna().api.post<{ next_charge: PricedCharge }>(
           `/store/portal/subscriptions/${id}/address/preview`,
           { shipping_address: PARIS }
         )
       )
       // France has another rate than Germany.
       const home = ok(
-        await anna.api.get<{ next_charge: PricedCharge }>(
+        await anna().api.get<{ next_charge: PricedCharge }>(
           `/store/portal/subscriptions/${id}/next-charge`
         )
       ).next_charge
@@ -159,13 +129,13 @@ portalTest({
 
     it("while the job charges: what is taxed is where it is sent", async () => {
       const made = await makeSubscriptions(app, {
-        customer: anna,
+        customer: anna(),
         count: 10,
         plan: { customer_actions: ALL_ACTIONS },
       })
-      await setClock(admin, FIRST_RENEWAL)
+      await setClock(admin(), FIRST_RENEWAL)
       const [, moved] = await Promise.all([
-        runJob(admin, "renew-subscriptions"),
+        runJob(admin(), "renew-subscriptions"),
         parallel(made.length, (index) => move(made[index]?.id ?? "", PARIS)),
       ])
       expect(

@@ -1,5 +1,4 @@
 import {
-  adminClient,
   expectError,
   FIRST_RENEWAL,
   makeSubscriptions,
@@ -11,112 +10,33 @@ import {
   setClock,
   statuses,
   STRIPE_PROVIDER,
-  type HttpClient,
-  type SubscriptionFixtureInput,
-  type TestCustomer,
 } from "../helpers"
-import { createStripeClient } from "../helpers/payment-stripe-loopback/stripe-client"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
-import type { SubscriptionPlanDTO } from "../../src/types"
-import type {
-  AdminSubscriptionActionResponse,
-  SubscriptionActionResponse,
-} from "../../src/types/subscription-http"
+import {
+  PAID_UP,
+  subscriber,
+  type Counts,
+} from "./subscription-actions.support"
 
 jest.setTimeout(300_000)
-
-type Cycle = {
-  sequence: number
-  period_index: number
-  status: string
-  due_at: Date
-  next_attempt_at: Date | null
-  period_start: Date
-}
-type Body = { [field: string]: string | number | undefined }
-type Counts = { counts: Record<string, number> }
-
-/** Between the purchase on 31 January and the renewal on 28 February. */
-const PAID_UP = "2026-02-10T09:00:00.000Z"
 
 portalTest({
   stripe: true,
   options: { renewals: { retryDays: [1, 3] } },
   testSuite: (app) => {
-    let admin: HttpClient
-    let anna: TestCustomer
-
-    beforeEach(async () => {
-      admin = await adminClient(app)
-      anna = await registerCustomer(app)
-      await setClock(admin, PAID_UP)
-    })
-
-    const subscribe = async (
-      input: SubscriptionFixtureInput & {
-        limits?: SubscriptionPlanDTO["action_limits"]
-      } = {}
-    ) => {
-      const { limits, ...rest } = input
-      const [made] = await makeSubscriptions(app, {
-        customer: anna,
-        ...rest,
-        plan: {
-          customer_actions: ALL_ACTIONS,
-          ...(limits && { action_limits: limits }),
-          ...rest.plan,
-        },
-      })
-      if (!made) {
-        throw new Error("No subscription was made")
-      }
-      return made
-    }
-    const act = (id: string, action: string, body: Body = {}) =>
-      anna.api.post<SubscriptionActionResponse>(
-        `/store/portal/subscriptions/${id}/${action}`,
-        body
-      )
-    const staff = (id: string, action: string, body: Body = {}) =>
-      admin.post<AdminSubscriptionActionResponse>(
-        `/admin/subscriptions/${id}/${action}`,
-        body
-      )
-    const cyclesOf = (id: string) =>
-      app.db<Cycle>(
-        `select sequence, period_index, status, due_at, next_attempt_at, period_start
-           from portal_subscription_cycle where subscription_id = ? order by sequence`,
-        [id]
-      )
-    const open = async (id: string) => (await cyclesOf(id)).at(-1)
-    const statusOf = async (id: string) =>
-      (
-        await app.db<{ status: string; resumes_at: Date | null }>(
-          "select status, resumes_at from portal_subscription where id = ?",
-          [id]
-        )
-      )[0]
-    const renewAt = async (now: string) => {
-      await setClock(admin, now)
-      return (await runJob<Counts>(admin, "renew-subscriptions")).counts
-    }
-    const attempts = async (id: string) =>
-      (
-        await app.db<{ n: number }>(
-          `select count(*)::int as n from portal_charge_attempt a
-             join portal_subscription_cycle c on c.id = a.cycle_id
-            where c.subscription_id = ? and a.status = 'succeeded'`,
-          [id]
-        )
-      )[0]?.n
-    const timeline = async (id: string) =>
-      (
-        await app.db<{ type: string; actor_type: string }>(
-          `select type, actor_type from portal_subscription_event
-            where subscription_id = ? order by occurred_at, id`,
-          [id]
-        )
-      ).map(({ type, actor_type }) => `${actor_type} ${type}`)
+    const {
+      admin,
+      anna,
+      act,
+      staff,
+      subscribe,
+      cyclesOf,
+      open,
+      statusOf,
+      renewAt,
+      attempts,
+      timeline,
+    } = subscriber(app)
 
     describe("pause and resume", () => {
       it("charges nothing in a pause and resumes by itself", async () => {
@@ -180,7 +100,7 @@ portalTest({
       it("waits for the next period where that is asked for", async () => {
         const { id } = await subscribe()
         ok(await act(id, "pause"))
-        await setClock(admin, "2026-09-10T12:00:00Z")
+        await setClock(admin(), "2026-09-10T12:00:00Z")
         const answer = ok(await act(id, "resume", { charge: "next_period" }))
         expect(answer).toMatchObject({
           payment: null,
@@ -212,7 +132,7 @@ portalTest({
         expect(await renewAt("2026-03-03T12:00:00Z")).toMatchObject({
           claimed: 0,
         })
-        await setClock(admin, "2026-06-10T12:00:00Z")
+        await setClock(admin(), "2026-06-10T12:00:00Z")
         ok(await act(id, "resume", { charge: "next_period" }))
         expect(
           (await cyclesOf(id)).map((cycle) => [
@@ -225,7 +145,10 @@ portalTest({
           ["scheduled", 5],
         ])
         // No old link may pay it any more.
-        const { counts } = await runJob<Counts>(admin, "settle-unknown-charges")
+        const { counts } = await runJob<Counts>(
+          admin(),
+          "settle-unknown-charges"
+        )
         expect(counts).toMatchObject({ payments_voided: 1 })
         const [cycle] = await app.db<{ provider_payment_id: string }>(
           "select provider_payment_id from portal_subscription_cycle where id = ?",
@@ -276,7 +199,7 @@ portalTest({
           act(id, "pause", { expected_status: "active" })
         )
         expect(statuses(paused.fulfilled)).toEqual({ 200: 1, 409: 19 })
-        await setClock(admin, "2026-06-10T12:00:00Z")
+        await setClock(admin(), "2026-06-10T12:00:00Z")
         const resumed = await parallel(20, () =>
           act(id, "resume", { expected_status: "paused" })
         )
@@ -291,13 +214,13 @@ portalTest({
     describe("a pause while the job charges", () => {
       it("has one winner, and the money is right", async () => {
         const made = await makeSubscriptions(app, {
-          customer: anna,
+          customer: anna(),
           count: 12,
           plan: { customer_actions: ALL_ACTIONS },
         })
-        await setClock(admin, FIRST_RENEWAL)
+        await setClock(admin(), FIRST_RENEWAL)
         const [job, paused] = await Promise.all([
-          runJob<Counts>(admin, "renew-subscriptions"),
+          runJob<Counts>(admin(), "renew-subscriptions"),
           parallel(made.length, (index) =>
             act(made[index]?.id ?? "", "pause", { expected_status: "active" })
           ),
@@ -452,112 +375,6 @@ portalTest({
       })
     })
 
-    describe("order now", () => {
-      it("charges the next period early, once", async () => {
-        const { id } = await subscribe({ provider: STRIPE_PROVIDER })
-        const { next_charge } = ok(
-          await anna.api.get<{ next_charge: { amount: number } }>(
-            `/store/portal/subscriptions/${id}/next-charge`
-          )
-        )
-        const results = await parallel(20, () =>
-          act(id, "order-now", { expected_total: next_charge.amount })
-        )
-        const paid = results.fulfilled.filter(({ status }) => status === 200)
-        expect(paid).toHaveLength(1)
-        expect(paid[0]?.data).toMatchObject({
-          payment: { status: "paid", client_secret: null },
-          subscription: { next_charge: { date: "2026-03-31T10:00:00.000Z" } },
-        })
-        expect(await attempts(id)).toBe(1)
-        expect(await renewAt(FIRST_RENEWAL)).toMatchObject({ claimed: 0 })
-        // A second one within the safety bound would stop all charges.
-        await setClock(admin, "2026-02-10T12:00:00Z")
-        expectError(await act(id, "order-now"), 400, "cycle_not_due")
-      })
-
-      it("charges nothing where the total is another", async () => {
-        const { id } = await subscribe()
-        expectError(
-          await act(id, "order-now", { expected_total: 1 }),
-          409,
-          "expected_total"
-        )
-        expect(await open(id)).toMatchObject({ status: "scheduled" })
-        expect(await attempts(id)).toBe(0)
-      })
-
-      it("owes nothing where the card says no before the date", async () => {
-        const { id } = await subscribe({
-          provider: STRIPE_PROVIDER,
-          card: "pm_card_chargeCustomerFail",
-        })
-        expect(ok(await act(id, "order-now"))).toMatchObject({
-          payment: { status: "declined", decline_code: "generic_decline" },
-          subscription: {
-            status: "active",
-            next_charge: { date: FIRST_RENEWAL },
-          },
-        })
-      })
-
-      it("hands the customer what the bank asks for", async () => {
-        const { id } = await subscribe({
-          provider: STRIPE_PROVIDER,
-          card: "pm_card_authenticationRequired",
-        })
-        const { payment } = ok(await act(id, "order-now"))
-        expect(payment).toMatchObject({
-          status: "action_required",
-          client_secret: expect.stringMatching(/^pi_.+_secret_/) as string,
-          return_url: expect.stringContaining(`/subscriptions/${id}`) as string,
-        })
-      })
-    })
-
-    describe("retry payment", () => {
-      it("tries a failed charge again, and never a settled one", async () => {
-        const { id } = await subscribe({
-          provider: STRIPE_PROVIDER,
-          card: "pm_card_chargeCustomerFail",
-        })
-        expectError(
-          await act(id, "retry-payment"),
-          400,
-          "subscription_transition_not_allowed"
-        )
-        expect(await renewAt(FIRST_RENEWAL)).toMatchObject({ declined: 1 })
-        expect(ok(await act(id, "retry-payment")).payment).toMatchObject({
-          status: "declined",
-        })
-        expect(await statusOf(id)).toMatchObject({ status: "past_due" })
-      })
-
-      it("charges once while the job tries as well", async () => {
-        const { id, cycleId } = await subscribe({ provider: STRIPE_PROVIDER })
-        await app.db(
-          `update portal_subscription set status = 'past_due' where id = ?`,
-          [id]
-        )
-        await app.db(
-          `update portal_subscription_cycle set status = 'retry_scheduled' where id = ?`,
-          [cycleId]
-        )
-        await setClock(admin, FIRST_RENEWAL)
-        const [, tries] = await Promise.all([
-          runJob(admin, "renew-subscriptions"),
-          parallel(20, () => act(id, "retry-payment")),
-        ])
-        expect(await attempts(id)).toBe(1)
-        expect(
-          tries.fulfilled.filter(
-            ({ status }) => ![200, 400, 409].includes(status)
-          )
-        ).toEqual([])
-        expect(await statusOf(id)).toMatchObject({ status: "active" })
-      })
-    })
-
     describe("whose subscription it is", () => {
       it.each([
         "pause",
@@ -593,68 +410,6 @@ portalTest({
       })
     })
 
-    describe("a period that was paid elsewhere", () => {
-      const intentOf = async (cycleId: string) =>
-        (
-          await app.db<{ provider_payment_id: string | null }>(
-            "select provider_payment_id from portal_subscription_cycle where id = ?",
-            [cycleId]
-          )
-        )[0]?.provider_payment_id
-
-      it("has its order, and no card is ever charged for it", async () => {
-        const { id, cycleId } = await subscribe({
-          provider: STRIPE_PROVIDER,
-          card: "pm_card_chargeCustomerFail",
-        })
-        expect(await renewAt(FIRST_RENEWAL)).toMatchObject({ declined: 1 })
-        const intent = await intentOf(cycleId)
-        const confirms = () =>
-          app.stripe().requests.filter(({ path }) => path.endsWith("/confirm"))
-            .length
-        const before = confirms()
-        const all = await parallel(20, () =>
-          staff(id, "mark-paid", { cycle_id: cycleId, note: "transfer 4711" })
-        )
-        expect(statuses(all.fulfilled)).toEqual({ 200: 1, 409: 19 })
-        expect(await statusOf(id)).toMatchObject({ status: "active" })
-        for (const day of ["01", "02", "04", "08"]) {
-          await renewAt(`2026-03-${day}T12:00:00Z`)
-        }
-        expect(confirms()).toBe(before)
-        expect(app.stripe().requests.map(({ path }) => path)).toContain(
-          `/v1/payment_intents/${intent}/cancel`
-        )
-        const [order] = await app.db<{ paid: string; orders: number }>(
-          `select s.totals->>'paid_total' as paid,
-                  (select count(*)::int from "order") as orders
-             from portal_subscription_cycle c
-             join order_summary s on s.order_id = c.order_id
-            where c.id = ?`,
-          [cycleId]
-        )
-        expect(Number(order?.paid)).toBeGreaterThan(9)
-        expect(order?.orders).toBe(1)
-        expect(await timeline(id)).toContain("admin paid_elsewhere")
-      })
-
-      it("is the customer's payment where that one was faster", async () => {
-        const { id, cycleId } = await subscribe({
-          provider: STRIPE_PROVIDER,
-          card: "pm_card_authenticationRequired",
-        })
-        await renewAt(FIRST_RENEWAL)
-        await createStripeClient(app.stripe().url).paymentIntents.confirm(
-          (await intentOf(cycleId)) ?? "",
-          { payment_method: "pm_card_visa" }
-        )
-        expectError(await staff(id, "mark-paid"), 409, "expected_status")
-        await runJob(admin, "settle-unknown-charges")
-        expect(await statusOf(id)).toMatchObject({ status: "active" })
-        expect(await attempts(id)).toBe(1)
-      })
-    })
-
     describe("events", () => {
       it("go out later where a crash came before them", async () => {
         const { id } = await subscribe()
@@ -665,9 +420,9 @@ portalTest({
             where subscription_id = ? and event_name is not null`,
           [id]
         )
-        const first = await runJob<Counts>(admin, "settle-unknown-charges")
+        const first = await runJob<Counts>(admin(), "settle-unknown-charges")
         expect(first.counts).toMatchObject({ events_sent: 1 })
-        const second = await runJob<Counts>(admin, "settle-unknown-charges")
+        const second = await runJob<Counts>(admin(), "settle-unknown-charges")
         expect(second.counts).toMatchObject({ events_sent: 0 })
       })
     })

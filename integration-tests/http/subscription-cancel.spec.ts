@@ -1,5 +1,4 @@
 import {
-  adminClient,
   expectError,
   FIRST_RENEWAL,
   makeSubscriptions,
@@ -11,60 +10,21 @@ import {
   setClock,
   statuses,
   STRIPE_PROVIDER,
-  type HttpClient,
-  type SubscriptionFixtureInput,
-  type TestCustomer,
 } from "../helpers"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
-import type {
-  AdminSubscriptionActionResponse,
-  CancellationResponse,
-  SubscriptionActionResponse,
-} from "../../src/types/subscription-http"
+import type { CancellationResponse } from "../../src/types/subscription-http"
+import { PAID_UP, subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)
-
-type Body = { [field: string]: string | number | undefined }
-type Counts = { counts: Record<string, number> }
-
-const PAID_UP = "2026-02-10T09:00:00.000Z"
 
 portalTest({
   stripe: true,
   testSuite: (app) => {
-    let admin: HttpClient
-    let anna: TestCustomer
+    const { admin, anna, act, staff, subscribe, renewAt } = subscriber(app)
 
-    beforeEach(async () => {
-      admin = await adminClient(app)
-      anna = await registerCustomer(app)
-      await setClock(admin, PAID_UP)
-    })
-
-    const subscribe = async (input: SubscriptionFixtureInput = {}) => {
-      const [made] = await makeSubscriptions(app, {
-        customer: anna,
-        ...input,
-        plan: { customer_actions: ALL_ACTIONS, ...input.plan },
-      })
-      if (!made) {
-        throw new Error("No subscription was made")
-      }
-      return made
-    }
-    const act = (id: string, action: string, body: Body = {}) =>
-      anna.api.post<SubscriptionActionResponse>(
-        `/store/portal/subscriptions/${id}/${action}`,
-        body
-      )
-    const staff = (id: string, action: string, body: Body = {}) =>
-      admin.post<AdminSubscriptionActionResponse>(
-        `/admin/subscriptions/${id}/${action}`,
-        body
-      )
     const preview = async (id: string) =>
       ok(
-        await anna.api.get<CancellationResponse>(
+        await anna().api.get<CancellationResponse>(
           `/store/portal/subscriptions/${id}/cancellation`
         )
       ).cancellation
@@ -86,10 +46,6 @@ portalTest({
           [id]
         )
       ).map(({ amount }) => Number(amount))
-    const renewAt = async (now: string) => {
-      await setClock(admin, now)
-      return (await runJob<Counts>(admin, "renew-subscriptions")).counts
-    }
 
     describe("at the end of the period", () => {
       it("says what will happen, does it, and charges no more", async () => {
@@ -269,13 +225,13 @@ portalTest({
 
       it("while the job charges has one winner, and the money is right", async () => {
         const made = await makeSubscriptions(app, {
-          customer: anna,
+          customer: anna(),
           count: 12,
           plan: { customer_actions: ALL_ACTIONS },
         })
-        await setClock(admin, FIRST_RENEWAL)
+        await setClock(admin(), FIRST_RENEWAL)
         const [, canceled] = await Promise.all([
-          runJob(admin, "renew-subscriptions"),
+          runJob(admin(), "renew-subscriptions"),
           parallel(made.length, (index) =>
             act(made[index]?.id ?? "", "cancel", {
               when: "now",
@@ -329,9 +285,9 @@ portalTest({
           plan: { retention_offers },
           shippingOptionId: undefined,
         })
-        const before = await anna.api.get<{ next_charge: { amount: number } }>(
-          `/store/portal/subscriptions/${id}/next-charge`
-        )
+        const before = await anna().api.get<{
+          next_charge: { amount: number }
+        }>(`/store/portal/subscriptions/${id}/next-charge`)
         const full = ok(before).next_charge.amount
         expect((await preview(id)).offers).toEqual(retention_offers)
         const taken = await parallel(20, () =>
@@ -340,7 +296,7 @@ portalTest({
         expect(statuses(taken.fulfilled)).toEqual({ 200: 1, 400: 19 })
         expect((await preview(id)).offers).toEqual([retention_offers[1]])
         const shown = ok(
-          await anna.api.get<{ next_charge: { amount: number } }>(
+          await anna().api.get<{ next_charge: { amount: number } }>(
             `/store/portal/subscriptions/${id}/next-charge`
           )
         ).next_charge.amount
@@ -396,7 +352,7 @@ portalTest({
         "not_found"
       )
       expectError(
-        await anna.api.get(`/store/portal/subscriptions/${id}/cancellation`),
+        await anna().api.get(`/store/portal/subscriptions/${id}/cancellation`),
         404,
         "not_found"
       )

@@ -99,11 +99,11 @@ describe("resume", () => {
             now,
             status: "paused",
             index,
-            interval: interval as "month",
+            interval: interval,
             timezone,
             missed,
           })
-          const change = resume(context, { charge: charge as "now" })
+          const change = resume(context, { charge: charge })
           const open = openAfter(context, change)
           const period = cyclePeriod(
             context.subscription,
