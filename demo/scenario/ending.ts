@@ -9,6 +9,8 @@ export async function showHistory(stage: Stage, id: string): Promise<void> {
   const timeline = await readTimeline(stage, id)
   story.table(
     timeline
+      // Newest first as it comes; the order of what happened at once is kept.
+      .toReversed()
       .toSorted((a, b) => a.occurred_at.localeCompare(b.occurred_at))
       .map((entry) => [
         date(entry.occurred_at),

@@ -5,6 +5,7 @@ import { showHistory } from "./ending"
 import { makePlans } from "./plans"
 import { enterThePortal } from "./portal-access"
 import { renewThreeTimes } from "./renewals"
+import { changeHerMind } from "./self-service"
 import type { Stage } from "./stage"
 import { showSubscription, subscribeToCoffee } from "./subscribe"
 import { tryTheCourse } from "./trial"
@@ -23,6 +24,7 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await declineAndRecover(stage, coffee)
   await tryTheCourse(stage, plans)
   await changeCard(stage, coffee)
+  await changeHerMind(stage, coffee)
   await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer
