@@ -1,8 +1,8 @@
 import type {
   CancellationResponse,
   SubscriptionActionResponse,
-  SubscriptionDetail,
-} from "../../src/types/subscription-http"
+} from "../../src/types/subscription-actions-http"
+import type { SubscriptionDetail } from "../../src/types/subscription-http"
 import { expectSame, there } from "../checks"
 import { date } from "../print"
 import { readSubscription } from "./portal"

@@ -13,19 +13,24 @@ import {
   statuses,
   waitForMail,
   type PortalTestApp,
-  type TestCustomer,
 } from "../helpers"
-import { ok, type HttpClient } from "../helpers/http"
+import { ok } from "../helpers/http"
 import {
   exchange,
+  mailSession,
   makeLink,
   portalSession,
-  readLoginMail,
   steppedUp,
-  textOf,
 } from "../helpers/portal"
 import { hasSecondFactor } from "../../src/workflows/account-security/mfa"
-import { FIREFOX, LOGIN, ME } from "./account-security.support"
+import {
+  askForAddress,
+  confirmAddress,
+  emailOf,
+  FIREFOX,
+  LOGIN,
+  ME,
+} from "./account-security.support"
 
 jest.setTimeout(180_000)
 
@@ -172,11 +177,11 @@ portalTest({
         const email = "clara.new@shop.test"
         const codes = await askForAddress(clara, email)
         expectError(
-          await confirm(session.api, "new", "00000000"),
+          await confirmAddress(session.api, "new", "00000000"),
           400,
           "email_change_invalid"
         )
-        const first = await confirm(session.api, "old", codes.old)
+        const first = await confirmAddress(session.api, "old", codes.old)
         expect(first.data).toEqual({
           email_change: {
             status: "pending",
@@ -186,11 +191,11 @@ portalTest({
         expect(await emailOf(app, clara.id)).toBe(clara.email)
         // The code of one mailbox is not the other's.
         expectError(
-          await confirm(session.api, "new", codes.old),
+          await confirmAddress(session.api, "new", codes.old),
           400,
           "email_change_invalid"
         )
-        const second = await confirm(session.api, "new", codes.new)
+        const second = await confirmAddress(session.api, "new", codes.new)
         expect(second.data).toMatchObject({
           email_change: { status: "applied" },
         })
@@ -215,8 +220,8 @@ portalTest({
         })
         const email = "moved@shop.test"
         const codes = await askForAddress(clara, email)
-        ok(await confirm(clara.api, "old", codes.old))
-        ok(await confirm(clara.api, "new", codes.new))
+        ok(await confirmAddress(clara.api, "old", codes.old))
+        ok(await confirmAddress(clara.api, "new", codes.new))
         emptyMailbox()
         const [row] = await app.db<{ status: string }>(
           "select status from portal_session where id = ?",
@@ -245,10 +250,14 @@ portalTest({
           codes.push(await askForAddress(person, email))
         }
         for (const [n, person] of people.entries()) {
-          ok(await confirm(person.api, "old", codes[n]?.old ?? ""))
+          ok(await confirmAddress(person.api, "old", codes[n]?.old ?? ""))
         }
         const { fulfilled } = await parallel(2, (n) =>
-          confirm(people[n]?.api ?? app.store, "new", codes[n]?.new ?? "")
+          confirmAddress(
+            people[n]?.api ?? app.store,
+            "new",
+            codes[n]?.new ?? ""
+          )
         )
         expect(statuses(fulfilled)).toEqual({ 200: 1, 422: 1 })
         for (const [n, person] of people.entries()) {
@@ -265,11 +274,11 @@ portalTest({
         const clara = await registerCustomer(app)
         const codes = await askForAddress(clara, "else@shop.test")
         const { fulfilled } = await parallel(40, () =>
-          confirm(clara.api, "new", "ZZZZZZZZ")
+          confirmAddress(clara.api, "new", "ZZZZZZZZ")
         )
         expect(statuses(fulfilled)).toEqual({ 400: 5, 410: 35 })
         expectError(
-          await confirm(clara.api, "new", codes.new),
+          await confirmAddress(clara.api, "new", codes.new),
           410,
           "email_change_over"
         )
@@ -297,7 +306,7 @@ portalTest({
             password: "mallory waits here",
           })
         )
-        const session = await mailSession(app, email)
+        const session = (await mailSession(app, email)).api
         const open = (password: string) =>
           session.post(`${SECURITY}/account`, { password })
         expectError(await open("password"), 400, "password_too_weak")
@@ -400,55 +409,10 @@ portalTest({
   },
 })
 
-/** Begins a change of address; the codes that both mailboxes got. */
-async function askForAddress(
-  { api, email: old }: TestCustomer,
-  email: string
-): Promise<{ old: string; new: string }> {
-  ok(await api.post(`${SECURITY}/email-change`, { email }))
-  const code = async (to: string, template: string) => {
-    const mail = await waitForMail({ to, template })
-    return /&code=([0-9A-Z]{8})/.exec(textOf(mail))?.[1] ?? ""
-  }
-  const codes = {
-    old: await code(old, "email-change-confirm-old"),
-    new: await code(email, "email-change-confirm-new"),
-  }
-  // Of the next change's mails none must be taken for these.
-  emptyMailbox()
-  return codes
-}
-
-function confirm(api: HttpClient, side: "old" | "new", code: string) {
-  return api.post(`${SECURITY}/email-change/confirm`, { side, code })
-}
-
-async function emailOf(
-  app: PortalTestApp,
-  id: string
-): Promise<string | undefined> {
-  const [row] = await app.db<{ email: string }>(
-    "select email from customer where id = ?",
-    [id]
-  )
-  return row?.email
-}
-
 async function makeGuest(app: PortalTestApp, email: string): Promise<string> {
   const guest = await app
     .container()
     .resolve(Modules.CUSTOMER)
     .createCustomers({ email, first_name: "Gus" })
   return guest.id
-}
-
-/** A portal session by a link from a mail. */
-async function mailSession(
-  app: PortalTestApp,
-  email: string
-): Promise<HttpClient> {
-  ok(await app.store.post("/store/portal/login-requests", { email }))
-  const mail = await waitForMail({ to: email, template: "portal-login" })
-  const { token } = ok(await exchange(app.store, readLoginMail(mail).token))
-  return app.store.as(token)
 }

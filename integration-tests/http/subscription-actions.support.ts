@@ -15,7 +15,7 @@ import type { SubscriptionPlanDTO } from "../../src/types"
 import type {
   AdminSubscriptionActionResponse,
   SubscriptionActionResponse,
-} from "../../src/types/subscription-http"
+} from "../../src/types/subscription-actions-http"
 
 type Body = Record<string, unknown>
 export type Counts = { counts: Record<string, number> }

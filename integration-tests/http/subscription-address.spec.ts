@@ -11,10 +11,8 @@ import {
   STRIPE_PROVIDER,
 } from "../helpers"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
-import type {
-  PricedCharge,
-  SubscriptionActionResponse,
-} from "../../src/types/subscription-http"
+import type { SubscriptionActionResponse } from "../../src/types/subscription-actions-http"
+import type { PricedCharge } from "../../src/types/subscription-http"
 import { subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)

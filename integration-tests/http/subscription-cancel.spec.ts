@@ -12,7 +12,7 @@ import {
   STRIPE_PROVIDER,
 } from "../helpers"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
-import type { CancellationResponse } from "../../src/types/subscription-http"
+import type { CancellationResponse } from "../../src/types/subscription-actions-http"
 import { PAID_UP, subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)

@@ -7,7 +7,7 @@ import { withPortalErrors } from "../../errors/error-handler"
 import type {
   AdminSubscriptionActionResponse,
   SubscriptionActionResponse,
-} from "../../types/subscription-http"
+} from "../../types/subscription-actions-http"
 import { recordTask } from "../../workflows/portal-sessions/record-task"
 import type { RenewNowResult } from "../../workflows/renewals/renew-now"
 import type {

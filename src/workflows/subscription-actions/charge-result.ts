@@ -1,7 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import { isStripeProvider } from "../../shared/stripe-provider"
-import type { ChargeResult } from "../../types/subscription-http"
+import type { ChargeResult } from "../../types/subscription-actions-http"
 import { stripeClientFor } from "../payments/stripe-client"
 import type { RenewNowResult } from "../renewals/renew-now"
 import { subscriptionsOf } from "../subscription-reads/reader"

@@ -12,7 +12,7 @@ import { billingDateOf } from "../../modules/subscription/domain/billing-schedul
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
 import { CANCELLATION_REASONS } from "../../types/subscription"
-import type { CancellationView } from "../../types/subscription-http"
+import type { CancellationView } from "../../types/subscription-actions-http"
 import { subscriptionsOf } from "../subscription-reads/reader"
 import { nextAmount } from "../subscription-reads/retrieve-next-charge"
 import type { ActionRequest } from "./change-subscription"
