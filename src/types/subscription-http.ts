@@ -200,9 +200,22 @@ type Detail<Time> = {
 export type SubscriptionDetail<Time = string> = SubscriptionView<Time> &
   Detail<Time>
 
-/** One subscription, for the admin. */
+/**
+ * One subscription, for the admin. `available_actions` are those of staff, whom
+ * the plan does not bind.
+ */
 export type AdminSubscriptionDetail<Time = string> =
-  AdminSubscriptionView<Time> & Detail<Time>
+  AdminSubscriptionView<Time> &
+    Detail<Time> & {
+      /** What the customer gave as the reason of a cancellation. */
+      cancel_reason_code: CancellationReason | null
+      cancel_comment: string | null
+      /** An offer that was taken: off the items of so many coming charges. */
+      discount_percent: number | null
+      discount_cycles_left: number | null
+      /** Coming periods that are left out. */
+      skipped_cycles: number
+    }
 
 /** A billing period in a customer's history. */
 export type CycleView<Time = string> = {
@@ -371,6 +384,27 @@ export type AdminSubscriptionActionResponse<Time = string> = {
   subscription: AdminSubscriptionDetail<Time>
   payment: ChargeResult | null
 }
+
+/** What an action would do. */
+export type ActionPreview<Time = string> = {
+  status: SubscriptionStatus
+  resumes_at: Time | null
+  ends_at: Time | null
+  /** Null: nothing would be charged by itself. */
+  next_charge: {
+    date: Time
+    /** The action itself charges it. */
+    is_now: boolean
+    period_start: Time
+    period_end: Time
+    /** At today's prices; null where it cannot be priced. */
+    amount: number | null
+    currency_code: string
+  } | null
+}
+
+/** Answer of `POST /admin/subscriptions/:id/preview`. */
+export type ActionPreviewResponse = { preview: ActionPreview }
 
 export type SubscriptionListResponse = Page & {
   subscriptions: SubscriptionView[]

@@ -29,6 +29,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "unpark",
     "cancel",
     "reactivate",
+    "preview",
   ]),
   {
     matcher: `${ROOT}/:id/renew`,
