@@ -71,7 +71,7 @@ portalTest({
         ],
       ],
       [
-        "the end of a long pause, with a charge and without",
+        "the end of a long pause, without a charge",
         [
           { action: "pause" },
           {
