@@ -4,6 +4,7 @@ import {
   makeSubscriptions,
   ok,
   portalTest,
+  runJob,
   setClock,
   type HttpClient,
 } from "../helpers"
@@ -147,6 +148,26 @@ portalTest({
             )
           }
         }
+      })
+
+      it("of a pause names the charge that comes after it", async () => {
+        const { after_pause, next_charge } = ok(
+          await preview("pause", { cycles: 2 })
+        ).preview
+        expect(next_charge).toBeNull()
+        const { subscription } = await act("pause", { cycles: 2 })
+        await setClock(admin, subscription.resumes_at ?? "")
+        await runJob(admin, "renew-subscriptions")
+        const [paid] = await app.db<{ period_start: Date; amount: string }>(
+          `select period_start, amount from portal_subscription_cycle
+            where subscription_id = ? and status = 'completed' and sequence > 0`,
+          [id]
+        )
+        expect(after_pause).toMatchObject({
+          date: paid?.period_start.toISOString(),
+          amount: Number(paid?.amount),
+        })
+        expect(ok(await preview("pause")).preview.after_pause).toBeNull()
       })
 
       it("is refused as the action is, and of what is not there", async () => {

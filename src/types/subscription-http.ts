@@ -385,22 +385,27 @@ export type AdminSubscriptionActionResponse<Time = string> = {
   payment: ChargeResult | null
 }
 
+/** A charge that an action would lead to. */
+type PreviewedCharge<Time> = {
+  date: Time
+  /** The action itself charges it. */
+  is_now: boolean
+  period_start: Time
+  period_end: Time
+  /** At today's prices; null where it cannot be priced. */
+  amount: number | null
+  currency_code: string
+}
+
 /** What an action would do. */
 export type ActionPreview<Time = string> = {
   status: SubscriptionStatus
   resumes_at: Time | null
   ends_at: Time | null
   /** Null: nothing would be charged by itself. */
-  next_charge: {
-    date: Time
-    /** The action itself charges it. */
-    is_now: boolean
-    period_start: Time
-    period_end: Time
-    /** At today's prices; null where it cannot be priced. */
-    amount: number | null
-    currency_code: string
-  } | null
+  next_charge: PreviewedCharge<Time> | null
+  /** The first charge after a pause that ends by itself. */
+  after_pause: PreviewedCharge<Time> | null
 }
 
 /** Answer of `POST /admin/subscriptions/:id/preview`. */

@@ -1,5 +1,8 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
-import type { ActionContext } from "../../modules/subscription/domain/actions/action-context"
+import {
+  stateOf,
+  type ActionContext,
+} from "../../modules/subscription/domain/actions/action-context"
 import {
   cancel,
   reactivate,
@@ -16,11 +19,13 @@ import {
 import { reschedule } from "../../modules/subscription/domain/actions/reschedule"
 import {
   resume,
+  resumeOnDate,
   type ResumeInput,
 } from "../../modules/subscription/domain/actions/resume"
 import { skip, unskip } from "../../modules/subscription/domain/actions/skip"
 import type { SubscriptionChange } from "../../modules/subscription/domain/actions/subscription-change"
 import { unpark } from "../../modules/subscription/domain/actions/unpark"
+import { refusalOf } from "../../modules/subscription/domain/available-actions"
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
 import type { ActionPreview } from "../../types/subscription-http"
@@ -54,42 +59,74 @@ export async function previewAction(
 ): Promise<ActionPreview<Date>> {
   const runtime = container.resolve<RuntimeModuleService>(RUNTIME_MODULE)
   const now = await runtime.now()
-  const { outcome, change, quoted } = await subscriptionsOf(
+  const { outcome, change, resumed, quoted } = await subscriptionsOf(
     container
   ).judgeSubscription(
     { ...request, now, safetyHours: runtime.options.renewals.safetyHours },
     (context) => judge(context, input)
   )
-  const { subscription, cycle, charge_at } = outcome
+  const { subscription } = outcome
+  const amount =
+    outcome.charge_at || resumed?.charge_at
+      ? (quoted ?? (await amountOf(container, outcome)))
+      : null
   return {
     status: subscription.status,
     resumes_at: subscription.resumes_at,
     ends_at: subscription.ended_at ?? subscription.cancel_at,
-    next_charge:
-      charge_at && cycle
-        ? {
-            date: charge_at,
-            is_now: change.charge_now ?? false,
-            period_start: cycle.period_start,
-            period_end: cycle.period_end,
-            amount: quoted ?? (await amountOf(container, outcome)),
-            currency_code: subscription.currency_code,
-          }
-        : null,
+    next_charge: chargeOf(outcome, amount, change.charge_now),
+    after_pause: resumed && chargeOf(resumed, amount),
+  }
+}
+
+function chargeOf(
+  { subscription, cycle, charge_at }: Outcome,
+  amount: number | null,
+  is_now = false
+): ActionPreview<Date>["next_charge"] {
+  if (!charge_at || !cycle) {
+    return null
+  }
+  return {
+    date: charge_at,
+    is_now,
+    period_start: cycle.period_start,
+    period_end: cycle.period_end,
+    amount,
+    currency_code: subscription.currency_code,
   }
 }
 
 function judge(context: ActionContext, input: PreviewInput) {
   const change = decide(context, input)
   const outcome = outcomeOf(context, change)
+  const resumed = resumedOf(context, outcome)
   const { cycle } = context
-  const isSame = cycle !== null && outcome.cycle?.id === cycle.id
+  const charged = (resumed ?? outcome).cycle
   return {
     change,
     outcome,
+    resumed,
     // A period that was priced once is charged what it was priced at.
-    quoted: isSame ? (cycle.quote?.amount ?? null) : null,
+    quoted:
+      cycle && charged?.id === cycle.id ? (cycle.quote?.amount ?? null) : null,
   }
+}
+
+/** What comes when a pause ends by itself; null where it does not. */
+function resumedOf(
+  context: ActionContext,
+  { subscription }: Outcome
+): Outcome | null {
+  const { status, resumes_at } = subscription
+  if (status !== "paused" || !resumes_at) {
+    return null
+  }
+  const then = { ...context, subscription, now: resumes_at }
+  // What would refuse it then (a parked one, an end before) is no charge.
+  return refusalOf("resume", stateOf(then), { ignorePlan: true })
+    ? null
+    : outcomeOf(then, resumeOnDate(then))
 }
 
 function decide(

@@ -35,8 +35,6 @@ export function LimitFields() {
               name={`action_limits.${name}`}
               label={t(`form.limit.${name}`)}
               type="number"
-              min={0}
-              max={MAX_ACTION_LIMITS[name]}
               placeholder={String(DEFAULT_ACTION_LIMITS[name])}
               rules={{
                 validate: (value) => value.trim() === "" || inRange(value),

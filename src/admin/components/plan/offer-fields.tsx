@@ -76,8 +76,6 @@ function Offer({ index, onRemove }: { index: number; onRemove: () => void }) {
             name={`${path}.percent`}
             label={t("form.offerPercent")}
             type="number"
-            min={1}
-            max={100}
             rules={{ validate: rules.wholeUpTo(1, 100) }}
           />
         )}
@@ -85,8 +83,6 @@ function Offer({ index, onRemove }: { index: number; onRemove: () => void }) {
           name={`${path}.cycles`}
           label={t("form.offerCycles")}
           type="number"
-          min={1}
-          max={MAX_OFFER_CYCLES}
           rules={{ validate: rules.wholeUpTo(1, MAX_OFFER_CYCLES) }}
         />
       </div>

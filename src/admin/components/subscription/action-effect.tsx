@@ -84,20 +84,27 @@ function useRows(
       notes: [t("effect.endsNote")],
     })
   }
-  rows.push(chargeRow())
+  const { after_pause } = preview
+  rows.push(
+    after_pause
+      ? chargeRow(t("effect.afterPause"), after_pause)
+      : chargeRow(
+          t(next_charge?.is_now ? "effect.charge" : "effect.next"),
+          next_charge
+        )
+  )
   return rows
 
-  function chargeRow(): Row {
+  function chargeRow(label: string, charge: ActionPreview["next_charge"]): Row {
     const before = subscription.next_charge?.date
-    const label = t(next_charge?.is_now ? "effect.charge" : "effect.next")
-    if (!next_charge) {
+    if (!charge) {
       return {
         label,
         value: t("effect.none"),
         notes: [before ? t("effect.before", { date: day(before) }) : null],
       }
     }
-    const { amount, currency_code, date, is_now } = next_charge
+    const { amount, currency_code, date, is_now } = charge
     const isMoved = before && day(before) !== day(date)
     return {
       label,
@@ -107,8 +114,8 @@ function useRows(
       ].join(" · "),
       notes: [
         t("effect.period", {
-          start: day(next_charge.period_start),
-          end: day(next_charge.period_end),
+          start: day(charge.period_start),
+          end: day(charge.period_end),
         }),
         isMoved ? t("effect.before", { date: day(before) }) : null,
       ],

@@ -90,7 +90,7 @@ export function ActionForm(props: {
         <RouteDrawer.Footer>
           <RouteDrawer.Close asChild>
             <Button size="small" variant="secondary" type="button">
-              {t("common.cancel")}
+              {t(action === "cancel" ? "common.close" : "common.cancel")}
             </Button>
           </RouteDrawer.Close>
           <Button
