@@ -8,8 +8,8 @@ import {
   setClock,
   type HttpClient,
 } from "../helpers"
+import type { ActionPreviewResponse } from "../../src/types/subscription-staff-http"
 import type {
-  ActionPreviewResponse,
   AdminSubscriptionActionResponse,
   AdminSubscriptionResponse,
 } from "../../src/types/subscription-http"

@@ -6,6 +6,7 @@ import type {
   RetentionOffer,
   SubscriptionStatus,
 } from "./subscription"
+import type { StaffDetail } from "./subscription-staff-http"
 
 /*
  * What the routes of subscriptions answer. `Time` is text over HTTP (ISO 8601
@@ -205,17 +206,7 @@ export type SubscriptionDetail<Time = string> = SubscriptionView<Time> &
  * the plan does not bind.
  */
 export type AdminSubscriptionDetail<Time = string> =
-  AdminSubscriptionView<Time> &
-    Detail<Time> & {
-      /** What the customer gave as the reason of a cancellation. */
-      cancel_reason_code: CancellationReason | null
-      cancel_comment: string | null
-      /** An offer that was taken: off the items of so many coming charges. */
-      discount_percent: number | null
-      discount_cycles_left: number | null
-      /** Coming periods that are left out. */
-      skipped_cycles: number
-    }
+  AdminSubscriptionView<Time> & Detail<Time> & StaffDetail
 
 /** A billing period in a customer's history. */
 export type CycleView<Time = string> = {
@@ -385,32 +376,6 @@ export type AdminSubscriptionActionResponse<Time = string> = {
   payment: ChargeResult | null
 }
 
-/** A charge that an action would lead to. */
-type PreviewedCharge<Time> = {
-  date: Time
-  /** The action itself charges it. */
-  is_now: boolean
-  period_start: Time
-  period_end: Time
-  /** At today's prices; null where it cannot be priced. */
-  amount: number | null
-  currency_code: string
-}
-
-/** What an action would do. */
-export type ActionPreview<Time = string> = {
-  status: SubscriptionStatus
-  resumes_at: Time | null
-  ends_at: Time | null
-  /** Null: nothing would be charged by itself. */
-  next_charge: PreviewedCharge<Time> | null
-  /** The first charge after a pause that ends by itself. */
-  after_pause: PreviewedCharge<Time> | null
-}
-
-/** Answer of `POST /admin/subscriptions/:id/preview`. */
-export type ActionPreviewResponse = { preview: ActionPreview }
-
 export type SubscriptionListResponse = Page & {
   subscriptions: SubscriptionView[]
 }
@@ -429,16 +394,4 @@ export type AdminSubscriptionResponse = {
 export type AdminCycleListResponse = Page & { cycles: AdminCycleView[] }
 export type AdminTimelineResponse = Page & {
   timeline: AdminTimelineEntryView[]
-}
-
-/** Answer of `POST /admin/subscriptions/:id/renew`. A decline is an outcome. */
-export type RenewResponse = {
-  outcome:
-    | "paid"
-    | "declined"
-    | "action_required"
-    | "not_charged"
-    | "unknown"
-    | "not_attempted"
-  cycle: { id: string; status: CycleStatus | null }
 }

@@ -1,9 +1,7 @@
 import { useDate } from "@medusajs/dashboard/hooks"
 import { Alert, Heading, Text } from "@medusajs/ui"
-import type {
-  ActionPreview,
-  AdminSubscriptionDetail,
-} from "../../../types/subscription-http"
+import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
+import type { ActionPreview } from "../../../types/subscription-staff-http"
 import { useTexts } from "../../hooks/use-texts"
 import { money } from "../../lib/format"
 import { SectionSkeleton } from "../section-state"

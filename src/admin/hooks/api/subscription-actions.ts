@@ -6,10 +6,8 @@ import {
   useQueryClient,
 } from "@tanstack/react-query"
 import type { SubscriptionStatus } from "../../../types/subscription"
-import type {
-  ActionPreviewResponse,
-  AdminSubscriptionActionResponse,
-} from "../../../types/subscription-http"
+import type { AdminSubscriptionActionResponse } from "../../../types/subscription-http"
+import type { ActionPreviewResponse } from "../../../types/subscription-staff-http"
 import { previewKeys, subscriptionKeys } from "../../lib/query-keys"
 import { post, type ApiError } from "../../lib/sdk"
 import type { StaffAction } from "../../lib/subscription-actions"
