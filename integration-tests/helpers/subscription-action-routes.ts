@@ -83,6 +83,20 @@ const ACTIONS: Record<string, RouteRow> = {
 
 const chargeNow = action(...wrong("expected_total", "1", {}, [], -1, 1e300))
 
+const preview: RouteRow = {
+  ...action(
+    ...wrong("action", ...NO_TEXT, "", "fly"),
+    { action: "pause", cycles: 1, until: "2030-01-01T00:00:00Z" },
+    { action: "skip", cycles: 0 },
+    { action: "reschedule" },
+    { action: "reschedule", date: "soon" },
+    { action: "cancel", when: "later" },
+    { action: "resume", charge: "later" },
+    { action: "unskip", cycles: 1 }
+  ),
+  body: { ...body, action: "pause" },
+}
+
 const prefixed = (
   root: string,
   rows: Record<string, RouteRow>,
@@ -121,6 +135,7 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
     {
       ...ACTIONS,
       unpark: action(),
+      preview,
       "mark-paid": action(
         ...wrong("cycle_id", ...NO_TEXT, "", "\0"),
         ...wrong("note", ...NO_TEXT, "", "\0", "x".repeat(501))

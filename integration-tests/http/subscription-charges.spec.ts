@@ -15,9 +15,9 @@ import type {
   AdminCycleListResponse,
   AdminSubscriptionResponse,
   NextChargeResponse,
-  RenewResponse,
   ScheduleResponse,
 } from "../../src/types/subscription-http"
+import type { RenewResponse } from "../../src/types/subscription-staff-http"
 
 jest.setTimeout(240_000)
 

@@ -349,6 +349,42 @@ portalTest({
         expect(await list("order=next_charge_at")).toEqual([other.id, mine.id])
       })
 
+      it("begins with those that need a person", async () => {
+        const make = async (
+          started_at: string,
+          input: Partial<Parameters<typeof insertSubscriptionRow>[1]> = {}
+        ) =>
+          (
+            await insertSubscriptionRow(app.db, {
+              customer_id: anna.id,
+              started_at,
+              ...input,
+            })
+          ).id
+        const parked = { parked_at: new Date(), parked_reason: "two charges" }
+        const fine = await make("2026-01-04T00:00:00Z")
+        const failed = await make("2026-01-03T00:00:00Z", {
+          status: "past_due",
+        })
+        const ended = await make("2026-01-02T00:00:00Z", {
+          status: "canceled",
+          subscription: { ...parked, ended_at: new Date() },
+        })
+        const held = await make("2026-01-01T00:00:00Z", {
+          subscription: parked,
+        })
+        const order = async (by: string) =>
+          idsOf(
+            ok(
+              await admin.get<AdminSubscriptionListResponse>(
+                `${ADMIN}?order=${by}`
+              )
+            )
+          )
+        expect(await order("attention")).toEqual([held, failed, fine, ended])
+        expect(await order("-attention")).toEqual([fine, ended, failed, held])
+      })
+
       it("shows what an admin needs of one", async () => {
         const { id } = await insertSubscriptionRow(app.db, {
           customer_id: anna.id,

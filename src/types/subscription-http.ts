@@ -4,6 +4,7 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "./subscription"
+import type { StaffDetail } from "./subscription-staff-http"
 
 /*
  * What the routes of subscriptions answer. `Time` is text over HTTP (ISO 8601
@@ -179,9 +180,12 @@ type Detail<Time> = {
 export type SubscriptionDetail<Time = string> = SubscriptionView<Time> &
   Detail<Time>
 
-/** One subscription, for the admin. */
+/**
+ * One subscription, for the admin. `available_actions` are those of staff, whom
+ * the plan does not bind.
+ */
 export type AdminSubscriptionDetail<Time = string> =
-  AdminSubscriptionView<Time> & Detail<Time>
+  AdminSubscriptionView<Time> & Detail<Time> & StaffDetail
 
 /** A billing period in a customer's history. */
 export type CycleView<Time = string> = {
@@ -337,16 +341,4 @@ export type AdminSubscriptionResponse = {
 export type AdminCycleListResponse = Page & { cycles: AdminCycleView[] }
 export type AdminTimelineResponse = Page & {
   timeline: AdminTimelineEntryView[]
-}
-
-/** Answer of `POST /admin/subscriptions/:id/renew`. A decline is an outcome. */
-export type RenewResponse = {
-  outcome:
-    | "paid"
-    | "declined"
-    | "action_required"
-    | "not_charged"
-    | "unknown"
-    | "not_attempted"
-  cycle: { id: string; status: CycleStatus | null }
 }

@@ -13,6 +13,8 @@ function queryKeys(name: string) {
 }
 
 export const subscriptionKeys = queryKeys("portal_subscriptions")
+/** Apart from the subscription's: after an action its preview is of no use. */
+export const previewKeys = queryKeys("portal_subscription_previews")
 export const planKeys = queryKeys("portal_subscription_plans")
 export const portalSessionKeys = queryKeys("portal_sessions")
 export const portalSettingsKeys = queryKeys("portal_settings")

@@ -1,4 +1,5 @@
 import type { SessionStatus } from "../../types/portal-session"
+import type { AdminSubscriptionView } from "../../types/subscription-http"
 import type {
   AttemptStatus,
   CycleStatus,
@@ -17,6 +18,38 @@ export const SUBSCRIPTION_COLORS: Record<SubscriptionStatus, StatusColor> = {
   paused: "orange",
   canceled: "grey",
   expired: "grey",
+}
+
+export type Stand = Pick<
+  AdminSubscriptionView,
+  | "status"
+  | "parked_at"
+  | "cancel_at_period_end"
+  | "cancel_at"
+  | "resumes_at"
+  | "ended_at"
+>
+
+/** A badge: its colour, its text in `status`, and the date in that. */
+export function standOf(subscription: Stand): {
+  color: StatusColor
+  name: string
+  date?: string
+} {
+  const { status, parked_at, cancel_at_period_end, ended_at } = subscription
+  const { cancel_at, resumes_at } = subscription
+  const color = SUBSCRIPTION_COLORS[status]
+  if (parked_at && !ended_at) {
+    return { color: "red", name: "parked" }
+  }
+  if (cancel_at_period_end && !ended_at) {
+    return cancel_at
+      ? { color: "grey", name: "endsOn", date: cancel_at }
+      : { color: "grey", name: "ending" }
+  }
+  return status === "paused" && resumes_at
+    ? { color, name: "pausedUntil", date: resumes_at }
+    : { color, name: status }
 }
 
 export const CYCLE_COLORS: Record<CycleStatus, StatusColor> = {

@@ -21,25 +21,25 @@ const cycles = z.number().int().min(1).max(MAX_CYCLES).optional()
 /** An action that takes nothing else. */
 const actionBody = z.strictObject({ expected_status })
 
-const pauseBody = z
-  .strictObject({ expected_status, until: instant.optional(), cycles })
-  .refine(({ until, cycles: count }) => !until || count === undefined, {
-    error: "takes `until` or `cycles`, not both",
-  })
+const pauseFields = { expected_status, until: instant.optional(), cycles }
+const isOneEnd = (body: { until?: Date; cycles?: number }) =>
+  !body.until || body.cycles === undefined
+const ONE_END = { error: "takes `until` or `cycles`, not both" }
+const pauseBody = z.strictObject(pauseFields).refine(isOneEnd, ONE_END)
 
-const resumeBody = z.strictObject({
-  expected_status,
-  charge: z.enum(["now", "next_period"]).default("now"),
-})
+const charge = z.enum(["now", "next_period"]).default("now")
+const resumeBody = z.strictObject({ expected_status, charge })
 
 const skipBody = z.strictObject({ expected_status, cycles })
 
 /** A day or an instant: the calendar has a code for what is neither. */
-const rescheduleBody = z.strictObject({ expected_status, date: text(40) })
+const date = text(40)
+const rescheduleBody = z.strictObject({ expected_status, date })
 
+const when = z.enum(["period_end", "now"]).default("period_end")
 const cancelBody = z.strictObject({
   expected_status,
-  when: z.enum(["period_end", "now"]).default("period_end"),
+  when,
   reason_code: z.enum(CANCELLATION_REASONS).optional(),
   comment: text(2_000).optional(),
   offer_declined: id.optional(),
@@ -87,6 +87,22 @@ const markPaidBody = z.strictObject({
   note: text(500).optional(),
 })
 
+/** An action and what it takes, as far as it decides what happens. */
+const previewBody = z
+  .discriminatedUnion("action", [
+    z.strictObject({ action: z.literal("pause"), ...pauseFields }),
+    z.strictObject({ action: z.literal("resume"), expected_status, charge }),
+    z.strictObject({ action: z.literal("skip"), expected_status, cycles }),
+    z.strictObject({ action: z.literal("reschedule"), expected_status, date }),
+    z.strictObject({ action: z.literal("cancel"), expected_status, when }),
+    z.strictObject({
+      action: z.enum(["unskip", "unpark", "reactivate"]),
+      expected_status,
+    }),
+  ])
+  .refine((body) => body.action !== "pause" || isOneEnd(body), ONE_END)
+export type PreviewBody = z.infer<typeof previewBody>
+
 const BODIES = {
   pause: pauseBody,
   resume: resumeBody,
@@ -101,6 +117,7 @@ const BODIES = {
   reactivate: actionBody,
   "order-now": chargeNowBody,
   "retry-payment": chargeNowBody,
+  preview: previewBody,
 }
 
 /**

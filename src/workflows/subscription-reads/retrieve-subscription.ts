@@ -53,9 +53,16 @@ export async function retrieveSubscription(
     scope: EVERYONE,
     id,
   })
+  const { row, items } = subscription
   return {
-    ...adminView(subscription.row, subscription.items),
+    ...adminView(row, items),
     ...(await detailOf(container, subscription)),
+    available_actions: actionsOf(row, { ignorePlan: true }),
+    cancel_reason_code: row.cancel_reason_code,
+    cancel_comment: row.cancel_comment,
+    discount_percent: row.discount_percent,
+    discount_cycles_left: row.discount_cycles_left,
+    skipped_cycles: row.skipped_cycles,
   }
 }
 
@@ -108,13 +115,19 @@ function openCycleOf(row: DetailRow): SubscriptionDetail<Date>["open_cycle"] {
     : null
 }
 
-function actionsOf(row: DetailRow): AvailableAction[] {
-  return availableActions({
-    status: row.status,
-    cancel_at_period_end: row.cancel_at_period_end,
-    is_parked: row.parked_at !== null,
-    customer_actions: row.customer_actions ?? {},
-    cycle_status: row.cycle_status,
-    skipped_cycles: row.skipped_cycles,
-  })
+function actionsOf(
+  row: DetailRow,
+  options?: { ignorePlan: boolean }
+): AvailableAction[] {
+  return availableActions(
+    {
+      status: row.status,
+      cancel_at_period_end: row.cancel_at_period_end,
+      is_parked: row.parked_at !== null,
+      customer_actions: row.customer_actions ?? {},
+      cycle_status: row.cycle_status,
+      skipped_cycles: row.skipped_cycles,
+    },
+    options
+  )
 }

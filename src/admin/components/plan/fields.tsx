@@ -1,14 +1,16 @@
 import { Form } from "@medusajs/dashboard/components"
 import { Input, Select } from "@medusajs/ui"
 import type { ComponentProps, ReactNode } from "react"
-import type { FieldPath, RegisterOptions } from "react-hook-form"
+import type {
+  FieldPathByValue,
+  FieldPathValue,
+  RegisterOptions,
+} from "react-hook-form"
 import { useFormContext } from "react-hook-form"
 import type { PlanValues } from "./form-values"
 
-type Name = Exclude<
-  FieldPath<PlanValues>,
-  "product_ids" | `product_ids.${number}`
->
+/** Each field that holds text. */
+type Name = FieldPathByValue<PlanValues, string>
 type FieldProps<N extends Name> = {
   name: N
   label: string
@@ -56,7 +58,7 @@ export function SelectField<N extends Name>({
   disabled,
   options,
 }: FieldProps<N> & {
-  options: { value: PlanValues[N] & string; label: string }[]
+  options: { value: FieldPathValue<PlanValues, N>; label: string }[]
 }) {
   const { control } = useFormContext<PlanValues>()
   return (

@@ -3,9 +3,11 @@ import type {
   AdminSubscriptionPlanDetail,
 } from "../../../types/plans"
 import type {
+  ActionLimits,
   BillingInterval,
   PlanDiscount,
   PricePolicy,
+  RetentionOffer,
   StockPolicy,
 } from "../../../types/subscription"
 
@@ -22,6 +24,30 @@ export type PlanValues = {
   price_policy: PricePolicy
   stock_policy: StockPolicy
   product_ids: string[]
+  action_limits: Record<keyof ActionLimits, string>
+  retention_offers: OfferValues[]
+}
+
+/** An offer as typed. A new one gets its id when it is sent. */
+export type OfferValues = {
+  id: string
+  type: RetentionOffer["type"]
+  percent: string
+  cycles: string
+}
+
+export const NEW_OFFER: OfferValues = {
+  id: "",
+  type: "discount",
+  percent: "20",
+  cycles: "3",
+}
+
+const NO_LIMITS: PlanValues["action_limits"] = {
+  pause_max_days: "",
+  pause_max_cycles: "",
+  skip_max_cycles: "",
+  reschedule_max_days: "",
 }
 
 export const NEW_PLAN: PlanValues = {
@@ -36,6 +62,8 @@ export const NEW_PLAN: PlanValues = {
   price_policy: "grandfathered",
   stock_policy: "wait",
   product_ids: [],
+  action_limits: NO_LIMITS,
+  retention_offers: [],
 }
 
 type Targets = AdminSubscriptionPlanDetail["targets"]
@@ -58,6 +86,22 @@ export const valuesOf = (plan: AdminSubscriptionPlanDetail): PlanValues => ({
   product_ids: plan.targets
     .filter(({ variant_id }) => variant_id === null)
     .map(({ product_id }) => product_id),
+  action_limits: {
+    ...NO_LIMITS,
+    ...Object.fromEntries(
+      Object.entries(plan.action_limits ?? {}).map(([name, limit]) => [
+        name,
+        String(limit),
+      ])
+    ),
+  },
+  retention_offers: (plan.retention_offers ?? []).map((offer) => ({
+    id: offer.id,
+    type: offer.type,
+    percent:
+      offer.type === "discount" ? String(offer.percent) : NEW_OFFER.percent,
+    cycles: String(offer.cycles),
+  })),
 })
 
 /** The fields of the API for the fields of the form. */
@@ -75,6 +119,8 @@ export function bodyOf(
     first_discount: percent(values.first_discount),
     recurring_discount: percent(values.recurring_discount),
     trial_days: Number(values.trial_days),
+    action_limits: limitsOf(values.action_limits),
+    retention_offers: offersOf(values.retention_offers),
   }
   const body: Record<string, unknown> = {}
   for (const field of fields) {
@@ -91,6 +137,46 @@ export function bodyOf(
     ]
   }
   return body
+}
+
+/** What is left empty is the default; null: all of it. */
+function limitsOf(
+  typed: PlanValues["action_limits"]
+): Partial<ActionLimits> | null {
+  const given = Object.entries(typed).filter(([, limit]) => limit.trim())
+  return given.length
+    ? Object.fromEntries(given.map(([name, limit]) => [name, Number(limit)]))
+    : null
+}
+
+/** The ids of offers that exist stay: who took one is known by it. */
+function offersOf(typed: OfferValues[]): RetentionOffer[] | null {
+  const taken = new Set(typed.map(({ id }) => id))
+  const offers = typed.map((offer): RetentionOffer => {
+    const cycles = Number(offer.cycles)
+    const percent = Number(offer.percent)
+    const id =
+      offer.id ||
+      freeId(
+        offer.type === "pause"
+          ? `pause-${cycles}`
+          : `discount-${percent}-${cycles}`,
+        taken
+      )
+    taken.add(id)
+    return offer.type === "pause"
+      ? { id, type: "pause", cycles }
+      : { id, type: "discount", percent, cycles }
+  })
+  return offers.length ? offers : null
+}
+
+function freeId(wanted: string, taken: ReadonlySet<string>): string {
+  let id = wanted
+  for (let n = 2; taken.has(id); n += 1) {
+    id = `${wanted}-${n}`
+  }
+  return id
 }
 
 /** A discount that the form can show: none, or one in percent. */

@@ -9,6 +9,8 @@ import { useTexts } from "../../hooks/use-texts"
 import { toHandle } from "../../lib/format"
 import { InputField, SelectField } from "./fields"
 import { isPercent, variantTargets, type PlanValues } from "./form-values"
+import { LimitFields } from "./limit-fields"
+import { OfferFields } from "./offer-fields"
 import { ProductField } from "./product-field"
 import { useRules } from "./use-rules"
 
@@ -90,6 +92,8 @@ export function PlanFields({ plan }: { plan?: AdminSubscriptionPlanDetail }) {
       <ProductField
         variantCount={plan ? variantTargets(plan.targets).length : 0}
       />
+      <LimitFields />
+      <OfferFields />
     </div>
   )
 }

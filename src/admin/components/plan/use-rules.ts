@@ -10,6 +10,12 @@ export function useRules() {
     handle: (value: string) => HANDLE.test(value) || t("form.handleInvalid"),
     percent: (value: string) =>
       (Number(value) >= 0 && Number(value) <= 100) || t("form.percentRange"),
+    wholeUpTo: (min: number, max: number) => (value: string) =>
+      (value.trim() !== "" &&
+        Number.isInteger(Number(value)) &&
+        Number(value) >= min &&
+        Number(value) <= max) ||
+      t("form.wholeRange", { min, max }),
     wholeFrom: (min: number) => (value: string) =>
       (value !== "" &&
         Number.isInteger(Number(value)) &&

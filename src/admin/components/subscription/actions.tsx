@@ -1,15 +1,46 @@
 import { ActionMenu } from "@medusajs/dashboard/components"
-import { ArrowPath } from "@medusajs/icons"
+import {
+  ArrowPath,
+  ArrowUturnLeft,
+  CalendarMini,
+  ForwardSolid,
+  LockOpenSolid,
+  Pause,
+  PlaySolid,
+  XCircle,
+} from "@medusajs/icons"
+import type { ReactNode } from "react"
 import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
 import { useTexts } from "../../hooks/use-texts"
+import {
+  offeredActions,
+  type StaffAction,
+} from "../../lib/subscription-actions"
 import { useRenewNow } from "./use-renew-now"
 
-/** What an admin can do with a subscription. */
+const ICONS: Record<StaffAction, ReactNode> = {
+  unpark: <LockOpenSolid />,
+  resume: <PlaySolid />,
+  reactivate: <ArrowUturnLeft />,
+  pause: <Pause />,
+  skip: <ForwardSolid />,
+  unskip: <ArrowUturnLeft />,
+  reschedule: <CalendarMini />,
+  cancel: <XCircle />,
+}
+
+/** What an admin can do with a subscription, as it stands. */
 export function SubscriptionActions(props: {
   subscription: AdminSubscriptionDetail
 }) {
   const { t } = useTexts()
   const { renew, refusal } = useRenewNow(props.subscription)
+  const offered = offeredActions(props.subscription).map((name) => ({
+    name,
+    icon: ICONS[name],
+    label: t(`action.${name}.menu`),
+    to: `/subscriptions/${props.subscription.id}/${name}`,
+  }))
   return (
     <ActionMenu
       groups={[
@@ -24,7 +55,9 @@ export function SubscriptionActions(props: {
             },
           ],
         },
-      ]}
+        { actions: offered.filter(({ name }) => name !== "cancel") },
+        { actions: offered.filter(({ name }) => name === "cancel") },
+      ].filter(({ actions }) => actions.length)}
     />
   )
 }

@@ -10,6 +10,7 @@ import { useTimeline } from "../../hooks/api/subscriptions"
 import { useTexts } from "../../hooks/use-texts"
 import { money } from "../../lib/format"
 import { LINK } from "../../lib/styles"
+import { entryText } from "../../lib/timeline"
 import { Section } from "../section"
 
 const FIRST = 5
@@ -58,15 +59,27 @@ function Entry({ entry }: { entry: AdminTimelineEntryView }) {
   const { t, failure } = useTexts()
   const { getFullDate } = useDate()
   const { order_id, amount, currency_code, code } = entry.data ?? {}
+  const { reason_code } = entry.data ?? {}
+  const { key, dates, ...numbers } = entryText(entry)
   const reason =
-    typeof code === "string" ? failure({ failure_code: code }) : null
+    typeof code === "string"
+      ? failure({ failure_code: code })
+      : typeof reason_code === "string" &&
+        t(`cancelReason.${reason_code}`, { defaultValue: reason_code })
   return (
     <div className="flex gap-x-3">
       <div className="bg-ui-tag-neutral-icon mt-1.5 size-1.5 shrink-0 rounded-full" />
       <div className="min-w-0">
         <Text size="small" leading="compact" weight="plus">
-          {t(`activity.types.${entry.type}`, {
+          {t(`activity.types.${key}`, {
             defaultValue: entry.type,
+            ...numbers,
+            ...Object.fromEntries(
+              Object.entries(dates).map(([name, date]) => [
+                name,
+                getFullDate({ date }).trim(),
+              ])
+            ),
             amount:
               typeof amount === "number" && typeof currency_code === "string"
                 ? money(amount, currency_code)

@@ -16,6 +16,9 @@ export function GeneralSection({ subscription }: Props) {
   const dates = [
     ["started", subscription.started_at],
     ["trialEnds", subscription.trial_ends_at],
+    ["pausedAt", subscription.paused_at],
+    ["resumesAt", subscription.resumes_at],
+    ["cancelAt", subscription.ended_at ? null : subscription.cancel_at],
     ["canceledAt", subscription.canceled_at],
     ["endedAt", subscription.ended_at],
   ] as const
@@ -44,6 +47,7 @@ export function GeneralSection({ subscription }: Props) {
         title={t("detail.paidPeriods")}
         value={usePaid(subscription)}
       />
+      <Agreed subscription={subscription} />
       <SectionRow
         title={t("detail.firstOrder")}
         value={
@@ -53,6 +57,38 @@ export function GeneralSection({ subscription }: Props) {
         }
       />
     </Container>
+  )
+}
+
+/** What customer and store have agreed on beyond the plan. */
+function Agreed({ subscription }: Props) {
+  const { t } = useTexts()
+  const { discount_percent: percent, discount_cycles_left: left } = subscription
+  const { skipped_cycles, cancel_reason_code, cancel_comment } = subscription
+  return (
+    <>
+      {percent && left ? (
+        <SectionRow
+          title={t("detail.discount")}
+          value={t("detail.discountValue", { percent, count: left })}
+        />
+      ) : null}
+      {skipped_cycles > 0 && (
+        <SectionRow
+          title={t("detail.skipped")}
+          value={t("detail.skippedValue", { count: skipped_cycles })}
+        />
+      )}
+      {cancel_reason_code && (
+        <SectionRow
+          title={t("detail.reason")}
+          value={t(`cancelReason.${cancel_reason_code}`)}
+        />
+      )}
+      {cancel_comment && (
+        <SectionRow title={t("detail.comment")} value={cancel_comment} />
+      )}
+    </>
   )
 }
 
@@ -74,8 +110,14 @@ function Warning({ subscription }: Props) {
     const text = t(`parkedReason.${reason}`, { defaultValue: reason ?? "" })
     return <Note variant="error" text={text} />
   }
+  const { cancel_at, next_charge } = subscription
   if (subscription.cancel_at_period_end && !subscription.ended_at) {
-    return <Note variant="info" text={t("detail.endingAlert")} />
+    const text = cancel_at
+      ? t(next_charge ? "detail.endingTerm" : "detail.endingOn", {
+          date: getFullDate({ date: cancel_at }).trim(),
+        })
+      : t("detail.endingAlert")
+    return <Note variant="info" text={text} />
   }
   if (subscription.status === "past_due") {
     const date = subscription.next_charge?.date

@@ -24,6 +24,11 @@ export function NextChargeSection({ subscription }: Props) {
   const query = useNextCharge(subscription.id)
   const charge = query.data?.next_charge
   const date = charge && getFullDate({ date: charge.date, includeTime: true })
+  const { status, resumes_at } = subscription
+  const none =
+    status === "paused" && resumes_at
+      ? t("next.paused", { date: getFullDate({ date: resumes_at }).trim() })
+      : t("next.none")
   return (
     <Section
       heading={t("next.heading")}
@@ -38,7 +43,7 @@ export function NextChargeSection({ subscription }: Props) {
               <Alert variant={next ? "warning" : "info"}>
                 {next?.problem
                   ? t("next.problem", { reason: t(`failure.${next.problem}`) })
-                  : t("next.none")}
+                  : none}
               </Alert>
             </div>
           )}

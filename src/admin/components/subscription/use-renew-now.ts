@@ -3,8 +3,8 @@ import { toast, usePrompt } from "@medusajs/ui"
 import type {
   AdminSubscriptionDetail,
   NextChargeView,
-  RenewResponse,
 } from "../../../types/subscription-http"
+import type { RenewResponse } from "../../../types/subscription-staff-http"
 import {
   useNextCharge,
   useRenewSubscription,

@@ -13,8 +13,8 @@ import type {
   AdminSubscriptionResponse,
   AdminTimelineResponse,
   NextChargeResponse,
-  RenewResponse,
 } from "../../../types/subscription-http"
+import type { RenewResponse } from "../../../types/subscription-staff-http"
 import { subscriptionKeys } from "../../lib/query-keys"
 import { sdk } from "../../lib/sdk"
 

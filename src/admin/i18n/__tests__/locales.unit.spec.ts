@@ -1,4 +1,5 @@
 /// <reference types="jest" />
+import { MAX_ACTION_LIMITS } from "../../../types/action-limits"
 import { TICKET_CATEGORIES } from "../../../types/portal-admin-http"
 import {
   PORTAL_FLOWS,
@@ -8,12 +9,14 @@ import {
 import {
   ATTEMPT_STATUSES,
   BILLING_INTERVALS,
+  CANCELLATION_REASONS,
   CYCLE_STATUSES,
   PLAN_STATUSES,
   PRICE_POLICIES,
   STOCK_POLICIES,
   SUBSCRIPTION_STATUSES,
 } from "../../../types/subscription"
+import { STAFF_ACTIONS } from "../../lib/subscription-actions"
 import locales from "../index"
 
 type Texts = { [key: string]: string | Texts }
@@ -67,9 +70,18 @@ describe.each(Object.entries(texts))("the texts in %s", (_code, translated) => {
     ["access.via", SESSION_ORIGINS],
     ["flow", PORTAL_FLOWS],
     ["category", TICKET_CATEGORIES],
+    ["cancelReason", CANCELLATION_REASONS],
+    ["form.limit", Object.keys(MAX_ACTION_LIMITS)],
   ])("name every %s", (path, values) => {
     for (const value of values) {
       expect(translated).toHaveProperty([`${path}.${value}`])
+    }
+  })
+  it("name every action in full", () => {
+    for (const action of STAFF_ACTIONS) {
+      for (const part of ["menu", "title", "text", "confirm", "done"]) {
+        expect(translated).toHaveProperty([`action.${action}.${part}`])
+      }
     }
   })
 })

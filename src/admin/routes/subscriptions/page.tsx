@@ -36,6 +36,8 @@ function SubscriptionTable() {
   const filters = useSubscriptionFilters()
   const { data, error, isPending, refetch } = useSubscriptions({
     ...query,
+    // Where nobody chose an order, what needs a person comes first.
+    order: query.order ?? "attention",
     status: status?.filter(isSubscriptionStatus),
   })
   if (error) {

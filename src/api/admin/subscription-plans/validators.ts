@@ -10,9 +10,9 @@ import {
   type ActionLimits,
   type CustomerAction,
 } from "../../../types/subscription"
+import { MAX_RETENTION_OFFERS } from "../../../types/action-limits"
 import { id, oneOrMore, order, page, text } from "../../_lib/query-schema"
 
-const MAX_OFFERS = 5
 const MAX_TARGETS = 1_000
 /** What PostgreSQL's jsonb refuses, as `JSON.stringify` writes it. */
 const UNSTORABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/i
@@ -50,7 +50,7 @@ const offers = z
       }),
     ])
   )
-  .max(MAX_OFFERS)
+  .max(MAX_RETENTION_OFFERS)
 
 const metadata = z
   .record(z.string(), z.unknown())

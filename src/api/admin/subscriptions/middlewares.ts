@@ -31,6 +31,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "cancel",
     "reactivate",
     "address",
+    "preview",
   ]),
   {
     matcher: `${ROOT}/:id/renew`,

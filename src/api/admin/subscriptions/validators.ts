@@ -25,9 +25,13 @@ const currencyCode = z
 /** Query of `GET /admin/subscriptions`. */
 export const adminListSubscriptionsQuery = z.strictObject({
   ...page,
-  order: order(["created_at", "updated_at", "next_charge_at", "email"]).default(
-    "-created_at"
-  ),
+  order: order([
+    "created_at",
+    "updated_at",
+    "next_charge_at",
+    "email",
+    "attention",
+  ]).default("-created_at"),
   status: oneOrMore(z.enum(SUBSCRIPTION_STATUSES)).optional(),
   customer_id: oneOrMore(id).optional(),
   plan_id: oneOrMore(id).optional(),

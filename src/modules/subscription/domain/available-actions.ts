@@ -126,16 +126,21 @@ const RULES: Record<SubscriptionAction, Rule> = {
 }
 
 /**
- * Every action, and whether a customer may do it now, or why not.
+ * Every action, and whether it may be done now, or why not.
+ *
+ * @param options.ignorePlan - as of {@link refusalOf}
  *
  * @example
  * availableActions({ ...state, status: "paused" })
  *   .find(({ action }) => action === "skip")
  * // { action: "skip", allowed: false, reason: "status" }
  */
-export function availableActions(state: ActionState): AvailableAction[] {
+export function availableActions(
+  state: ActionState,
+  options?: { ignorePlan?: boolean }
+): AvailableAction[] {
   return SUBSCRIPTION_ACTIONS.map((action) => {
-    const reason = refusalOf(action, state)
+    const reason = refusalOf(action, state, options)
     return reason
       ? { action, allowed: false, reason }
       : { action, allowed: true }

@@ -1,4 +1,8 @@
 /** What a plan must be beyond the types of its fields. */
+import {
+  MAX_ACTION_LIMITS,
+  MAX_OFFER_CYCLES,
+} from "../../../types/action-limits"
 import { CodedError } from "../../../shared/coded-error"
 import { currencyDecimals, roundMoney } from "../../../shared/money"
 import {
@@ -11,7 +15,6 @@ import {
   type RetentionOffer,
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
-import { MAX_ACTION_LIMITS } from "./action-limits"
 import { PERCENT_DECIMALS } from "./plan-pricing"
 
 /** All that a merchant says of a plan; products and status apart. */
@@ -46,7 +49,6 @@ const MAX_INTERVAL_COUNT: Record<BillingInterval, number> = {
 }
 const MAX_CYCLES = 10_000
 const MAX_TRIAL_DAYS = 730
-const MAX_OFFER_CYCLES = 60
 const MAX_STOCK_WAIT_DAYS = 90
 /** Far above any price, and exact as a float with three decimals. */
 const MAX_AMOUNT = 1e11

@@ -1,5 +1,6 @@
 import type {
   BillingInterval,
+  CancellationReason,
   CustomerActions,
   CycleStatus,
 } from "../../../types/subscription"
@@ -20,6 +21,10 @@ export type DetailRow = ListRow & {
   min_cycles: number | null
   max_cycles: number | null
   paid_cycles: number
+  cancel_reason_code: CancellationReason | null
+  cancel_comment: string | null
+  discount_percent: number | null
+  discount_cycles_left: number | null
   customer_actions: Partial<CustomerActions> | null
   /** Coming periods that are left out. */
   skipped_cycles: number
@@ -49,7 +54,8 @@ export async function getSubscription(
     context,
     `select ${LIST_COLUMNS}, s.anchor_at, s.anchor_day_of_month,
             s.account_holder_id, s.shipping_address, s.billing_address,
-            s.min_cycles, s.max_cycles, p.customer_actions,
+            s.min_cycles, s.max_cycles, s.cancel_reason_code, s.cancel_comment,
+            s.discount_percent, s.discount_cycles_left, p.customer_actions,
             c.sequence as cycle_sequence, c.period_index as cycle_period_index,
             c.status as cycle_status, c.period_start as cycle_period_start,
             c.period_end as cycle_period_end,

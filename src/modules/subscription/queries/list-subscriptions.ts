@@ -11,6 +11,8 @@ export const SUBSCRIPTION_ORDERS = [
   "updated_at",
   "next_charge_at",
   "email",
+  /** Those that need a person first, then the newest. */
+  "attention",
 ] as const
 export type SubscriptionOrder = (typeof SUBSCRIPTION_ORDERS)[number]
 
@@ -82,11 +84,22 @@ export async function listSubscriptions(
   }
 }
 
+/**
+ * Charges stopped, then a failed charge, then a purchase that waits, then the
+ * rest. It is that of the index `IX_portal_subscription_attention`, word for word.
+ */
+const ATTENTION = `(case
+    when s.parked_at is not null and s.ended_at is null then 0
+    when s.status = 'past_due' then 1
+    when s.status = 'incomplete' then 2
+    else 3 end)`
+
 const COLUMN_OF: Record<SubscriptionOrder, string> = {
   created_at: "s.created_at",
   updated_at: "s.updated_at",
   next_charge_at: NEXT_CHARGE_AT,
   email: "s.email",
+  attention: ATTENTION,
 }
 
 /** The id decides between equals, so that no row is on two pages. */
@@ -95,7 +108,8 @@ function orderBy(order: SubscriptionPage["order"]): string {
   const field = order.replace("-", "") as SubscriptionOrder
   const direction = descends ? "desc" : "asc"
   const nulls = field === "next_charge_at" ? "nulls last" : ""
-  return `${COLUMN_OF[field]} ${direction} ${nulls}, s.id`
+  const then = field === "attention" ? "s.created_at desc, " : ""
+  return `${COLUMN_OF[field]} ${direction} ${nulls}, ${then}s.id`
 }
 
 function conditions(filters: SubscriptionFilters): Condition[] {

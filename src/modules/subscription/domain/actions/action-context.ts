@@ -1,11 +1,12 @@
 import type { PortalErrorCode } from "../../../../errors/codes"
 import { CodedError } from "../../../../shared/coded-error"
+import { MAX_ACTION_LIMITS } from "../../../../types/action-limits"
 import type { ActionLimits } from "../../../../types/subscription"
 import type {
   ActionRefusal,
   SubscriptionAction,
 } from "../../../../types/subscription-http"
-import { actionLimits, MAX_ACTION_LIMITS } from "../action-limits"
+import { actionLimits } from "../action-limits"
 import { refusalOf, type ActionState } from "../available-actions"
 import type { BillingSubscription, CycleRow } from "../billing"
 

@@ -1,6 +1,6 @@
 import type { MedusaRequest, MedusaResponse } from "@medusajs/framework/http"
 import { withPortalErrors } from "../../../../../errors/error-handler"
-import type { RenewResponse } from "../../../../../types/subscription-http"
+import type { RenewResponse } from "../../../../../types/subscription-staff-http"
 import { renewNow } from "../../../../../workflows/renewals/renew-now"
 import { pathId } from "../../../../_lib/path-id"
 import type { RenewBody } from "../../validators"

@@ -1,0 +1,13 @@
+import type { ChargeResult } from "../../../types/subscription-http"
+
+/** How the outcome of a charge is told. */
+export const PAYMENT_TOASTS: Record<
+  ChargeResult["status"],
+  "success" | "error" | "warning" | "info"
+> = {
+  paid: "success",
+  declined: "error",
+  action_required: "warning",
+  not_charged: "warning",
+  processing: "info",
+}

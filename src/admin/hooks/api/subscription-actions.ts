@@ -1,0 +1,61 @@
+import { customersQueryKeys, ordersQueryKeys } from "@medusajs/dashboard/hooks"
+import {
+  keepPreviousData,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query"
+import type { SubscriptionStatus } from "../../../types/subscription"
+import type { AdminSubscriptionActionResponse } from "../../../types/subscription-http"
+import type { ActionPreviewResponse } from "../../../types/subscription-staff-http"
+import { previewKeys, subscriptionKeys } from "../../lib/query-keys"
+import { post, type ApiError } from "../../lib/sdk"
+import type { StaffAction } from "../../lib/subscription-actions"
+
+const path = (id: string, action: string) =>
+  `/admin/subscriptions/${id}/${action}`
+
+type Request = {
+  action: StaffAction
+  body: Record<string, unknown>
+  /** What the page shows: where it is another by now, nothing happens. */
+  expected_status: SubscriptionStatus | undefined
+}
+
+/** What an action would do. Without a body it is not asked for. */
+export function useActionPreview(
+  id: string,
+  {
+    action,
+    body,
+    expected_status,
+  }: Omit<Request, "body"> & { body: Request["body"] | null }
+) {
+  const input = { action, expected_status, ...body }
+  return useQuery<ActionPreviewResponse, ApiError>({
+    queryKey: previewKeys.detail(id, action, input),
+    queryFn: () => post(path(id, "preview"), input),
+    placeholderData: keepPreviousData,
+    enabled: body !== null && expected_status !== undefined,
+    staleTime: 0,
+    gcTime: 0,
+    // A refusal stays one.
+    retry: false,
+  })
+}
+
+/** Does what staff ask for. A declined charge is an outcome, not an error. */
+export function useSubscriptionAction(id: string) {
+  const client = useQueryClient()
+  return useMutation<AdminSubscriptionActionResponse, ApiError, Request>({
+    mutationFn: ({ action, body, expected_status }) =>
+      post(path(id, action), { ...body, expected_status }),
+    // After an error too: what was shown is out of date then.
+    onSettled: () =>
+      Promise.all(
+        [subscriptionKeys.all, ordersQueryKeys.all, customersQueryKeys.all].map(
+          (queryKey) => client.invalidateQueries({ queryKey })
+        )
+      ),
+  })
+}

@@ -1,0 +1,7 @@
+import { ActionDrawer } from "../../../../components/subscription/action-drawer"
+
+const PausePage = () => {
+  return <ActionDrawer action="pause" />
+}
+
+export default PausePage

@@ -1,0 +1,7 @@
+import { ActionDrawer } from "../../../../components/subscription/action-drawer"
+
+const ResumePage = () => {
+  return <ActionDrawer action="resume" />
+}
+
+export default ResumePage

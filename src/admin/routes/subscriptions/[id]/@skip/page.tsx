@@ -1,0 +1,7 @@
+import { ActionDrawer } from "../../../../components/subscription/action-drawer"
+
+const SkipPage = () => {
+  return <ActionDrawer action="skip" />
+}
+
+export default SkipPage

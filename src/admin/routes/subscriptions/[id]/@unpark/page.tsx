@@ -1,0 +1,7 @@
+import { ActionDrawer } from "../../../../components/subscription/action-drawer"
+
+const UnparkPage = () => {
+  return <ActionDrawer action="unpark" />
+}
+
+export default UnparkPage
