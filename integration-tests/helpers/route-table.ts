@@ -79,6 +79,7 @@ const wrongPlans = [
       { id: "a", type: "pause", cycles: 1 },
     ]
   ),
+  ...wrong("reminder_days", "3", {}, -1, 1.5, 91),
   ...wrong("metadata", 1, "x", []),
   ...wrong(
     "targets",

@@ -168,6 +168,9 @@ export async function makeSubscriptions(
     if (!id) {
       throw new Error("The subscription was not made")
     }
+    // What tests count is what they do, and not the mail of the purchase.
+    const started = await service.listNoticesOf([id])
+    await service.finishNotices(started.map((notice) => notice.id))
     const open = await service.getOpenCycle(id)
     fixtures.push({
       id,

@@ -9,10 +9,8 @@ import {
   type HttpClient,
 } from "../helpers"
 import type { ActionPreviewResponse } from "../../src/types/subscription-staff-http"
-import type {
-  AdminSubscriptionActionResponse,
-  AdminSubscriptionResponse,
-} from "../../src/types/subscription-http"
+import type { AdminSubscriptionActionResponse } from "../../src/types/subscription-actions-http"
+import type { AdminSubscriptionResponse } from "../../src/types/subscription-http"
 
 jest.setTimeout(300_000)
 

@@ -6,6 +6,8 @@ import { renewDueCycles } from "../../src/workflows/renewals/renew-due-cycles"
 import {
   adminClient,
   countSql,
+  eventually,
+  mailbox,
   makeSubscriptions,
   portalTest,
   registerCustomer,
@@ -51,6 +53,16 @@ portalTest({
         claimed: 1,
         completed: 1,
       })
+      // Its copies must not tell anybody of anything.
+      await eventually(
+        async () =>
+          (
+            await app.db(
+              "select 1 from portal_subscription_event where notice_pending"
+            )
+          ).length === 0 || undefined,
+        { what: "the mail of the renewal", timeout: 60_000 }
+      )
       return other?.id ?? ""
     }
 
@@ -66,9 +78,14 @@ portalTest({
     /** Renews a batch in this process. Answers the statements it took. */
     async function renewDue(now: string): Promise<string[]> {
       await setClock(admin, now)
+      const told = mailbox().length
       const { result, statements } = await countSql(async () => {
         const counts = await renewDueCycles(app.container())
-        // What the events set off belongs to the renewal as well.
+        // What the events set off belongs to the renewal as well, the mails too.
+        await eventually(() => mailbox().length >= told + BATCH || undefined, {
+          what: "the mails of a batch",
+          timeout: 60_000,
+        })
         await new Promise((resolve) => setTimeout(resolve, 500))
         return counts
       })

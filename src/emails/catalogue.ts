@@ -5,6 +5,8 @@ import * as emailAddress from "./templates/email-address"
 import { memberInvited } from "./templates/members"
 import * as paymentMethods from "./templates/payment-methods"
 import * as portal from "./templates/portal"
+import * as changes from "./templates/subscription-changes"
+import * as charges from "./templates/subscription-charges"
 
 /** Every mail that the plugin sends, by the name of its template. */
 export const MAIL_TEMPLATES = {
@@ -29,6 +31,16 @@ export const MAIL_TEMPLATES = {
   "payment-method-added": paymentMethods.paymentMethodAdded,
   "payment-method-removed": paymentMethods.paymentMethodRemoved,
   "card-expiring": paymentMethods.cardExpiring,
+  "subscription-started": changes.subscriptionStarted,
+  "subscription-renewed": charges.subscriptionRenewed,
+  "subscription-payment-failed": charges.paymentFailed,
+  "subscription-action-required": charges.actionRequired,
+  "subscription-renewal-upcoming": charges.renewalUpcoming,
+  "subscription-trial-ending": charges.trialEnding,
+  "subscription-paused": changes.subscriptionPaused,
+  "subscription-resumed": changes.subscriptionResumed,
+  "subscription-cancel-scheduled": changes.cancelScheduled,
+  "subscription-ended": changes.subscriptionEnded,
 } satisfies Record<MailTemplateName, MailTemplate<never>>
 
 /** What a template is given besides language and branding. */

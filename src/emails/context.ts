@@ -37,6 +37,10 @@ export type MailContext = {
   inDays: (count: number) => string
   /** "August 2027". */
   month: (month: number, year: number) => string
+  /** "25 November 2026", in the language and a zone. */
+  day: (date: MailDate, timeZone: string) => string
+  /** "€12.50"; the amount is in the currency's major unit. */
+  money: (amount: number, currencyCode: string) => string
 }
 
 /**
@@ -65,7 +69,10 @@ export function mailContext(
 function formats(
   tag: string,
   timeZone: string
-): Pick<MailContext, "moment" | "duration" | "inDays" | "month"> {
+): Pick<
+  MailContext,
+  "moment" | "duration" | "inDays" | "month" | "day" | "money"
+> {
   return {
     moment: (date) =>
       new Intl.DateTimeFormat(tag, {
@@ -96,6 +103,18 @@ function formats(
         month: "long",
         timeZone: "UTC",
       }).format(Date.UTC(year, month - 1, 1)),
+    day: (date, zone) =>
+      new Intl.DateTimeFormat(tag, {
+        year: "numeric",
+        month: "long",
+        day: "numeric",
+        timeZone: zone,
+      }).format(new Date(date)),
+    money: (amount, currencyCode) =>
+      new Intl.NumberFormat(tag, {
+        style: "currency",
+        currency: currencyCode,
+      }).format(amount),
   }
 }
 

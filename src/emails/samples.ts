@@ -1,5 +1,6 @@
 import type { MailTemplateName } from "../types/mails"
 import type { MailProps } from "./catalogue"
+import { SUBSCRIPTION_SAMPLES } from "./subscription-samples"
 
 const PORTAL = "https://shop.example/account"
 const LATER = "2026-11-25T10:30:00.000Z"
@@ -90,4 +91,5 @@ export const MAIL_SAMPLES: Samples = {
       url: `${PORTAL}/payment-methods`,
     },
   ],
+  ...SUBSCRIPTION_SAMPLES,
 }

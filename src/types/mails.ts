@@ -21,6 +21,16 @@ export const MAIL_TEMPLATE_NAMES = [
   "payment-method-added",
   "payment-method-removed",
   "card-expiring",
+  "subscription-started",
+  "subscription-renewed",
+  "subscription-payment-failed",
+  "subscription-action-required",
+  "subscription-renewal-upcoming",
+  "subscription-trial-ending",
+  "subscription-paused",
+  "subscription-resumed",
+  "subscription-cancel-scheduled",
+  "subscription-ended",
 ] as const
 
 /** `template` of a notification that the plugin sends. */

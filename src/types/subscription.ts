@@ -159,6 +159,9 @@ export type SubscriptionPlanDTO = {
   /** What is left out is the default; null: all of it. */
   action_limits: Partial<ActionLimits> | null
   retention_offers: RetentionOffer[] | null
+  /** Days before each charge at which the customer is reminded by mail; 0: never.
+   * null: 7 where a period is half a year or longer, 3 where it is a month, else never. */
+  reminder_days: number | null
   metadata: Record<string, unknown> | null
   targets?: SubscriptionPlanTargetDTO[]
   created_at: Date | string

@@ -5,6 +5,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
 import { purgeExpired } from "./account/purge-expired"
+import { sendRenewalReminders } from "./notices/send-renewal-reminders"
 import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
 import { renewSubscriptions } from "./subscription-actions/renew-subscriptions"
 import { settle } from "./subscription-actions/settle"
@@ -20,6 +21,7 @@ export const PORTAL_JOBS = {
   "renew-subscriptions": renewSubscriptions,
   "settle-unknown-charges": settle,
   "reconcile-orders": reconcileOrders,
+  "send-renewal-reminders": sendRenewalReminders,
   "warn-expiring-cards": warnExpiringCards,
   "purge-expired": purgeExpired,
 } satisfies Record<string, PortalJob>

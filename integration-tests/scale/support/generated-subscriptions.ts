@@ -103,6 +103,8 @@ export async function makeGenerated(
   if (!id) {
     throw new Error("The subscription was not made")
   }
+  const started = await service.listNoticesOf([id])
+  await service.finishNotices(started.map((notice) => notice.id))
   return id
 }
 

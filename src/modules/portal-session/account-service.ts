@@ -20,6 +20,7 @@ import type { MemberRow } from "./queries/member-row"
 import { listMembers, removeMember, setMemberRole } from "./queries/members"
 import { findMembership, listMemberships } from "./queries/memberships"
 import {
+  listPreferences,
   readPreferences,
   writePreferences,
   type PreferenceRow,
@@ -34,6 +35,15 @@ export class AccountService extends MetricsService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<PreferenceRow> {
     return await readPreferences(sharedContext, key)
+  }
+
+  /** See `listPreferences`. */
+  @InjectManager()
+  async listPreferences(
+    customerIds: string[],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): ReturnType<typeof listPreferences> {
+    return await listPreferences(sharedContext, customerIds)
   }
 
   /** See `writePreferences`. */

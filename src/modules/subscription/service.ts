@@ -30,24 +30,31 @@ import {
   type SwitchedSubscription,
 } from "./queries/payment-methods"
 import { priceCycles, type PricedCycle } from "./queries/price-cycles"
-import { recordOutcome, type CycleOutcome } from "./queries/record-outcome"
 import { settleOutside } from "./queries/settle-outside"
+import {
+  recordOutcome,
+  type CycleOutcome,
+  type RecordedOutcome,
+} from "./queries/record-outcome"
 import { startCharges, type StartedCharge } from "./queries/start-charges"
-import { writeTimeline, type TimelineEntry } from "./queries/write-events"
+import {
+  writeTimeline,
+  type TimelineEntry,
+  type WrittenEntry,
+} from "./queries/write-events"
 import type { CycleRow } from "./domain/billing"
-import type { CycleStatus } from "../../types/subscription"
 import {
   consumeCartItems,
   insertSubscription,
   type SubscriptionDraft,
 } from "./queries/insert-subscription"
-import { ActionService } from "./action-service"
+import { NoticeService } from "./notice-service"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
  * Knows no product, price, order or payment but by id.
  */
-export default class SubscriptionModuleService extends ActionService {
+export default class SubscriptionModuleService extends NoticeService {
   /**
    * Makes the subscriptions of an order's purchase and takes the cart's rows out
    * of the work list, all or nothing. Each plan gets at most one subscription an
@@ -170,7 +177,7 @@ export default class SubscriptionModuleService extends ActionService {
   async recordCycleOutcome(
     outcome: CycleOutcome,
     @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<CycleStatus | null> {
+  ): Promise<RecordedOutcome> {
     return await recordOutcome(sharedContext, outcome)
   }
 
@@ -192,13 +199,13 @@ export default class SubscriptionModuleService extends ActionService {
     await scheduleCycles(sharedContext, cycles)
   }
 
-  /** Writes timeline entries, each key once. */
+  /** Writes timeline entries, each key once; answers the new ones. */
   @InjectManager()
   async writeTimeline(
     entries: TimelineEntry[],
     @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<void> {
-    await writeTimeline(sharedContext, entries)
+  ): Promise<WrittenEntry[]> {
+    return await writeTimeline(sharedContext, entries)
   }
 
   /** Lists completed cycles whose events never left. */

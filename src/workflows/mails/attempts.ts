@@ -2,7 +2,7 @@ import type {
   INotificationModuleService,
   NotificationTypes,
 } from "@medusajs/framework/types"
-import { attemptKeys } from "../../shared/mail-attempts"
+import { attemptKeys, occasionOf } from "../../shared/mail-attempts"
 
 type Notification = NotificationTypes.NotificationDTO
 
@@ -20,11 +20,35 @@ export async function nextAttempt(
   key: string,
   now: Date
 ): Promise<NextAttempt> {
-  const keys = attemptKeys(key)
+  const [attempt] = await nextAttempts(notifications, [key], now)
+  return attempt ?? { key, first: undefined }
+}
+
+/** {@link nextAttempt} of many mails, in one statement. */
+export async function nextAttempts(
+  notifications: INotificationModuleService,
+  occasions: string[],
+  now: Date
+): Promise<NextAttempt[]> {
+  const all = occasions.flatMap(attemptKeys)
   const earlier = await notifications.listNotifications(
-    { idempotency_key: keys } as NotificationTypes.FilterableNotificationProps,
-    { take: keys.length, order: { created_at: "ASC" } }
+    { idempotency_key: all } as NotificationTypes.FilterableNotificationProps,
+    { take: all.length, order: { created_at: "ASC" } }
   )
+  const byOccasion = new Map<string, Notification[]>()
+  for (const attempt of earlier) {
+    const occasion = occasionOf(keyOf(attempt))
+    byOccasion.set(occasion, [...(byOccasion.get(occasion) ?? []), attempt])
+  }
+  return occasions.map((key) => following(key, byOccasion.get(key) ?? [], now))
+}
+
+function following(
+  key: string,
+  earlier: Notification[],
+  now: Date
+): NextAttempt {
+  const keys = attemptKeys(key)
   const alive = earlier.find((attempt) => !hasFailed(attempt, now))
   const last = earlier.at(-1)
   if (alive) {
@@ -35,6 +59,14 @@ export async function nextAttempt(
     return { key: undefined, reason: "failed", notification_id: last.id }
   }
   return { key: next ?? key, first: earlier[0] }
+}
+
+/** Medusa's type leaves it out. */
+export function keyOf(notification: Notification): string {
+  const { idempotency_key: key } = notification as {
+    idempotency_key?: string | null
+  }
+  return key ?? ""
 }
 
 /** What became of the attempt with a key, after sending it was refused. */

@@ -2,15 +2,17 @@ import type {
   INotificationModuleService,
   Logger,
   MedusaContainer,
+  NotificationTypes,
 } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys, Modules } from "@medusajs/framework/utils"
 import type { MailProps } from "../../emails/catalogue"
 import { renderMail } from "../../emails/render"
 import { RUNTIME_MODULE } from "../../modules/runtime"
+import type { PortalOptions } from "../../modules/runtime/options"
 import type RuntimeModuleService from "../../modules/runtime/service"
 import { systemClock } from "../../shared/clock"
 import type { MailTemplateName } from "../../types/mails"
-import type { Tenant } from "../../types/tenant"
+import type { Branding, Tenant } from "../../types/tenant"
 import { findAttempt, nextAttempt } from "./attempts"
 import { shopName } from "./shop-name"
 import { withoutSecrets } from "./without-secrets"
@@ -53,6 +55,11 @@ export type SendMailResult =
 
 /** One warning a process: a store without mails knows it after the first. */
 let hasWarned = false
+
+/** Whether a mail has shown that this process has nobody to send one. */
+export function isKnownWithoutProvider(): boolean {
+  return hasWarned
+}
 
 /**
  * Sends a mail once, through the provider of Medusa's notification module that
@@ -109,27 +116,11 @@ async function send<Name extends MailTemplateName>(
   if (attempt.key === undefined) {
     return { sent: false, reason: attempt.reason }
   }
-  const content = await renderMail(input.template, input.props, {
-    branding: await shopName(container, input.tenant.branding),
-    locale: input.locale,
-    fallbackLocale: input.tenant.locale,
-    timezone: options.timezone,
-  })
+  const branding = await shopName(container, input.tenant.branding)
   try {
-    const { id } = await notifications.createNotifications({
-      to: input.to,
-      from: options.mails.from,
-      channel: "email",
-      template: input.template,
-      content,
-      data: { tenant_id: input.tenant.id },
-      idempotency_key: attempt.key,
-      original_notification_id: attempt.first?.id,
-      receiver_id: input.receiver_id,
-      resource_id: input.resource_id,
-      resource_type: input.resource_type,
-      trigger_type: input.trigger_type,
-    })
+    const { id } = await notifications.createNotifications(
+      await notificationOf(input, { options, attempt, branding })
+    )
     return { sent: true, notification_id: id }
   } catch (error) {
     const found = await findAttempt(notifications, attempt.key)
@@ -140,6 +131,37 @@ async function send<Name extends MailTemplateName>(
       return withoutProvider(logger)
     }
     throw error
+  }
+}
+
+/** The notification of a mail, with its content, which Medusa does not store. */
+export async function notificationOf<Name extends MailTemplateName>(
+  input: SendMailInput<Name>,
+  context: {
+    options: PortalOptions
+    attempt: { key: string; first: { id: string } | undefined }
+    branding: Branding
+  }
+): Promise<NotificationTypes.CreateNotificationDTO> {
+  const { options, attempt, branding } = context
+  return {
+    to: input.to,
+    from: options.mails.from,
+    channel: "email",
+    template: input.template,
+    content: await renderMail(input.template, input.props, {
+      branding,
+      locale: input.locale,
+      fallbackLocale: input.tenant.locale,
+      timezone: options.timezone,
+    }),
+    data: { tenant_id: input.tenant.id },
+    idempotency_key: attempt.key,
+    original_notification_id: attempt.first?.id,
+    receiver_id: input.receiver_id,
+    resource_id: input.resource_id,
+    resource_type: input.resource_type,
+    trigger_type: input.trigger_type,
   }
 }
 

@@ -25,6 +25,7 @@ const DEFAULTS = {
   missed_period_policy: "charge_current",
   action_limits: null,
   retention_offers: null,
+  reminder_days: null,
   metadata: null,
 } satisfies Partial<PlanTerms>
 

@@ -6,6 +6,7 @@ import type { ChargeOutcome, OffSessionCharge } from "../payments/gateway"
 import type { Batch, Renewal } from "./batch"
 import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
+import { failureEntry } from "./report-failures"
 
 /** What a charge came to, and where its cycle stands now. */
 export type ChargedRenewal<R extends Renewal = Renewal> = {
@@ -13,6 +14,8 @@ export type ChargedRenewal<R extends Renewal = Renewal> = {
   outcome: ChargeOutcome
   /** Null: the outcome came too late to change the cycle. */
   status: CycleStatus | null
+  /** The entry of the timeline that tells of a failure; null: none was written. */
+  entry_id: string | null
 }
 
 /**
@@ -96,14 +99,20 @@ export async function recordCharge<R extends Renewal>(
   renewal: R,
   outcome: ChargeOutcome
 ): Promise<ChargedRenewal<R>> {
-  const status = await batch.subscriptions.recordCycleOutcome({
+  const result = await consequence(batch, renewal, outcome)
+  const recorded = await batch.subscriptions.recordCycleOutcome({
     cycle_id: renewal.cycle.id,
     attempt: renewal.cycle.attempt,
     now: batch.now,
     askAfterSeconds: batch.leaseSeconds,
-    ...(await consequence(batch, renewal, outcome)),
+    ...result,
+    entry: failureEntry(renewal, outcome, {
+      next_attempt_at: result.next_attempt_at ?? null,
+      is_last: result.event === "give_up",
+      is_owed: renewal.cycle.due_at <= batch.now,
+    }),
   })
-  return { renewal, outcome, status }
+  return { renewal, outcome, ...recorded }
 }
 
 /**

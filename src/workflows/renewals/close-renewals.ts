@@ -44,6 +44,10 @@ export async function closeRenewals(
     return
   }
   const { subscriptions, worker, now } = batch
+  // Before the cycles are closed: nobody comes back to a closed one.
+  const written = await subscriptions.writeTimeline(
+    closings.map((closing) => timelineEntry(closing, now))
+  )
   const next = closings
     .filter(({ reason }) => reason.kind === "skipped")
     .map(({ renewal }) => nextCycleOf(renewal))
@@ -56,16 +60,20 @@ export async function closeRenewals(
     now,
     cycles: closings.map((closing) => closedCycle(closing, now)),
   })
-  await subscriptions.writeTimeline(
-    closings.map((closing) => timelineEntry(closing, now))
-  )
+  const ids = new Map(written.map(({ dedupe_key, id }) => [dedupe_key, id]))
   await emitEvents(
     batch.container,
-    closings.flatMap(({ renewal, reason }) => {
-      const name = eventOf(reason)
-      return name ? [{ name, data: { id: renewal.subscription.id } }] : []
+    closings.flatMap((closing) => {
+      const name = eventOf(closing.reason)
+      const { id } = closing.renewal.subscription
+      const entry_id = ids.get(keyOf(closing))
+      return name ? [{ name, data: { id, ...(entry_id && { entry_id }) } }] : []
     })
   )
+  const sent = written.filter(({ event_name }) => event_name !== null)
+  if (sent.length) {
+    await subscriptions.markEventsSent(sent.map(({ id }) => id))
+  }
 }
 
 function eventOf(reason: ClosingReason): PortalSubscriptionEvent | undefined {
@@ -129,20 +137,24 @@ function closedCycle({ renewal, reason }: Closing, now: Date): ClosedCycle {
   }
 }
 
-function timelineEntry(
-  { renewal: { cycle, subscription }, reason }: Closing,
-  now: Date
-): TimelineEntry {
+function timelineEntry(closing: Closing, now: Date): TimelineEntry {
+  const {
+    renewal: { cycle, subscription },
+    reason,
+  } = closing
   return {
     subscription_id: subscription.id,
     cycle_id: cycle.id,
     type: reason.kind,
     actor_type: "system",
     data: "code" in reason ? { failure_code: reason.code } : null,
-    // Waiting happens once a day; all else once.
-    dedupe_key: [cycle.id, reason.kind, cycle.stock_waits, cycle.attempt].join(
-      ":"
-    ),
+    dedupe_key: keyOf(closing),
     occurred_at: now,
+    event_name: eventOf(reason),
   }
+}
+
+/** Waiting happens once a day; all else once. */
+function keyOf({ renewal: { cycle }, reason }: Closing): string {
+  return [cycle.id, reason.kind, cycle.stock_waits, cycle.attempt].join(":")
 }

@@ -1,50 +1,87 @@
+import type { OutcomeEntry } from "../../modules/subscription/queries/record-outcome"
 import { PortalSubscriptionEvents } from "../../types/events"
-import type { Batch } from "./batch"
+import type { ChargeOutcome } from "../payments/gateway"
+import type { Batch, Renewal } from "./batch"
 import type { ChargedRenewal } from "./charge-renewals"
 import { emitEvents } from "./emit-events"
 
+const ENTRY = {
+  declined: {
+    type: "payment_failed",
+    event_name: PortalSubscriptionEvents.PAYMENT_FAILED,
+  },
+  action_required: {
+    type: "action_required",
+    event_name: PortalSubscriptionEvents.ACTION_REQUIRED,
+  },
+} as const
+
+type Failed = keyof typeof ENTRY
+
 /**
- * What follows from charges that were declined or wait for the customer: the
- * subscription's timeline and the events for mails. The cycle and the status of
- * the subscription stand already.
+ * What the timeline says of a charge that was declined or waits for the customer;
+ * undefined for all others. It is written in the statement that records the outcome.
+ *
+ * @param facts.is_owed - a charge that somebody asked for before its date leaves
+ * nothing owed: whoever asked sees the answer, and no mail worries anybody
+ */
+export function failureEntry(
+  { cycle }: Renewal,
+  outcome: ChargeOutcome,
+  facts: { next_attempt_at: Date | null; is_last: boolean; is_owed: boolean }
+): OutcomeEntry | undefined {
+  if (!isFailure(outcome)) {
+    return undefined
+  }
+  const { next_attempt_at, is_last, is_owed } = facts
+  return {
+    ...ENTRY[outcome.status],
+    data: {
+      attempt: cycle.attempt,
+      failure_code: outcome.code,
+      is_last,
+      next_attempt_at: next_attempt_at?.toISOString() ?? null,
+    },
+    dedupe_key: `${cycle.id}:${outcome.status}:${cycle.attempt}`,
+    is_noticed: is_owed,
+  }
+}
+
+/**
+ * Sends the events of charges that were declined or wait for the customer. Cycle,
+ * subscription and timeline stand already; what a crash holds back now is sent by
+ * `settle-unknown-charges`.
  */
 export async function reportFailures(
   batch: Batch,
   charged: ChargedRenewal[]
 ): Promise<void> {
-  const failures = charged.filter(
-    ({ status, outcome }) =>
-      status !== null &&
-      (outcome.status === "declined" || outcome.status === "action_required")
-  )
-  if (!failures.length) {
-    return
-  }
-  const { subscriptions, now } = batch
-  await subscriptions.writeTimeline(
-    failures.map(({ renewal: { cycle, subscription }, outcome, status }) => ({
-      subscription_id: subscription.id,
-      cycle_id: cycle.id,
-      type:
-        outcome.status === "declined" ? "payment_failed" : "action_required",
-      actor_type: "system" as const,
-      data: {
-        attempt: cycle.attempt,
-        failure_code: "code" in outcome ? outcome.code : null,
-        is_last: status === "uncollectible",
-      },
-      dedupe_key: `${cycle.id}:${outcome.status}:${cycle.attempt}`,
-      occurred_at: now,
-    }))
-  )
+  const failures = charged.filter(({ status }) => status !== null)
   await emitEvents(
     batch.container,
-    failures.map(({ renewal, outcome }) => ({
-      name:
-        outcome.status === "declined"
-          ? PortalSubscriptionEvents.PAYMENT_FAILED
-          : PortalSubscriptionEvents.ACTION_REQUIRED,
-      data: { id: renewal.subscription.id, cycle_id: renewal.cycle.id },
-    }))
+    failures.flatMap(({ renewal, outcome, entry_id }) =>
+      isFailure(outcome)
+        ? [
+            {
+              name: ENTRY[outcome.status].event_name,
+              data: {
+                id: renewal.subscription.id,
+                cycle_id: renewal.cycle.id,
+                ...(entry_id && { entry_id }),
+              },
+            },
+          ]
+        : []
+    )
   )
+  const sent = failures.flatMap(({ entry_id }) => entry_id ?? [])
+  if (sent.length) {
+    await batch.subscriptions.markEventsSent(sent)
+  }
+}
+
+function isFailure(
+  outcome: ChargeOutcome
+): outcome is Extract<ChargeOutcome, { status: Failed }> {
+  return outcome.status === "declined" || outcome.status === "action_required"
 }

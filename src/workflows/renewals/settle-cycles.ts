@@ -107,7 +107,12 @@ async function settle(
 ): Promise<ChargedRenewal<PricedRenewal>> {
   const { cycle } = renewal
   if (cycle.status === "paid") {
-    return { renewal, outcome: { status: "paid" }, status: "paid" }
+    return {
+      renewal,
+      outcome: { status: "paid" },
+      status: "paid",
+      entry_id: null,
+    }
   }
   const outcome = await gatewayFor(
     batch.container,
@@ -116,7 +121,12 @@ async function settle(
   const news = isNews(cycle, outcome.status)
   return news
     ? await recordCharge(batch, renewal, outcome)
-    : { renewal, outcome: { status: "unknown", message: "" }, status: null }
+    : {
+        renewal,
+        outcome: { status: "unknown", message: "" },
+        status: null,
+        entry_id: null,
+      }
 }
 
 /**

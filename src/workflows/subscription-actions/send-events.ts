@@ -17,9 +17,13 @@ export async function sendEntries(
 ): Promise<void> {
   await emitEvents(
     container,
-    entries.map(({ event_name, subscription_id, cycle_id }) => ({
+    entries.map(({ id, event_name, subscription_id, cycle_id }) => ({
       name: event_name,
-      data: { id: subscription_id, ...(cycle_id && { cycle_id }) },
+      data: {
+        id: subscription_id,
+        entry_id: id,
+        ...(cycle_id && { cycle_id }),
+      },
     }))
   )
   await subscriptionsOf(container).markEventsSent(entries.map(({ id }) => id))

@@ -1,11 +1,12 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { sendForgottenNotices } from "../notices/send-forgotten-notices"
 import { settleUnknownCharges } from "../renewals/settle-cycles"
 import { sendForgottenEntries } from "./send-events"
 import { voidCanceledPayments } from "./void-payments"
 
 /**
  * Settles what crashes and lost answers left: charges of which nobody knows,
- * payments of canceled periods, events that never went out. It never charges.
+ * payments of canceled periods, events and mails that never went out. It never charges.
  */
 export async function settle(
   container: MedusaContainer
@@ -13,5 +14,6 @@ export async function settle(
   const payments_voided = await voidCanceledPayments(container)
   const charges = await settleUnknownCharges(container)
   const events_sent = await sendForgottenEntries(container)
-  return { ...charges, payments_voided, events_sent }
+  const notices_sent = await sendForgottenNotices(container)
+  return { ...charges, payments_voided, events_sent, notices_sent }
 }

@@ -1,4 +1,4 @@
-import type { ChargeResult } from "../../../types/subscription-http"
+import type { ChargeResult } from "../../../types/subscription-actions-http"
 
 /** How the outcome of a charge is told. */
 export const PAYMENT_TOASTS: Record<

@@ -23,6 +23,7 @@ export const PLAN_FIELDS = [
   "customer_actions",
   "action_limits",
   "retention_offers",
+  "reminder_days",
   "metadata",
   "created_at",
   "updated_at",

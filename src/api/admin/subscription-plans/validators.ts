@@ -81,6 +81,7 @@ const fields = {
   customer_actions: actions,
   action_limits: limits.nullable(),
   retention_offers: offers.nullable(),
+  reminder_days: z.number().nullable(),
   metadata: metadata.nullable(),
   targets: z
     .array(z.strictObject({ product_id: id, variant_id: id.nullish() }))

@@ -23,6 +23,19 @@ export async function readPreferences(
   return row ?? { locale: null, categories: {} }
 }
 
+/** The choices of some customers, in every tenant; none: no row. */
+export async function listPreferences(
+  context: ModuleContext,
+  customerIds: string[]
+): Promise<(PreferenceRow & Key)[]> {
+  return await execute<PreferenceRow & Key>(
+    context,
+    `select customer_id, tenant_id, locale, categories from portal_preference
+     where customer_id = any(?::text[]) and deleted_at is null`,
+    [customerIds]
+  )
+}
+
 /**
  * Writes choices over those that were there; the others stay.
  *

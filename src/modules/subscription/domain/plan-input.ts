@@ -16,6 +16,7 @@ import {
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
 import { PERCENT_DECIMALS } from "./plan-pricing"
+import { shortestPeriod } from "./reminder-date"
 
 /** All that a merchant says of a plan; products and status apart. */
 export type PlanTerms = Omit<
@@ -50,6 +51,7 @@ const MAX_INTERVAL_COUNT: Record<BillingInterval, number> = {
 const MAX_CYCLES = 10_000
 const MAX_TRIAL_DAYS = 730
 const MAX_STOCK_WAIT_DAYS = 90
+const MAX_REMINDER_DAYS = 90
 /** Far above any price, and exact as a float with three decimals. */
 const MAX_AMOUNT = 1e11
 const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
@@ -85,6 +87,7 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...actionIssues(plan.customer_actions),
     ...limitIssues(plan.action_limits),
     ...offerIssues(plan.retention_offers),
+    ...reminderIssues(plan),
   ]
 }
 
@@ -287,6 +290,19 @@ function offerIssues(offers: RetentionOffer[] | null): PlanIssue[] {
         : []),
     ]
   })
+}
+
+/** A reminder of the next charge must not come before the one before it. */
+function reminderIssues(plan: PlanTerms): PlanIssue[] {
+  const { reminder_days: days } = plan
+  return days === null
+    ? []
+    : whole(
+        "reminder_days",
+        days,
+        0,
+        Math.min(MAX_REMINDER_DAYS, shortestPeriod(plan) - 1)
+      )
 }
 
 function amountsOf(discount: PlanDiscount | null | undefined) {

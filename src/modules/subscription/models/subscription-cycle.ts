@@ -44,6 +44,11 @@ const PortalSubscriptionCycle = model.define("portal_subscription_cycle", {
   payment_voided_at: model.dateTime().nullable(),
   /** When the events of the renewal went out; null until then, see `settle`. */
   events_emitted_at: model.dateTime().nullable(),
+  /** Whether `remind_at` stands; a new date of the charge takes it back. */
+  reminder_planned: model.boolean().default(false),
+  /** When the customer is reminded of the charge; null: not, or not any more. */
+  remind_at: model.dateTime().nullable(),
+  reminded_at: model.dateTime().nullable(),
   subscription: model.belongsTo(() => PortalSubscription, {
     mappedBy: "cycles",
   }),

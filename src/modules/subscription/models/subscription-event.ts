@@ -20,6 +20,8 @@ const PortalSubscriptionEvent = model.define("portal_subscription_event", {
   /** When it went. It is written with the entry and sent afterwards, so that a
    * crash in between delays it and loses nothing. */
   emitted_at: model.dateTime().nullable(),
+  /** The customer is to be told of it by mail, and was not yet. */
+  notice_pending: model.boolean().default(false),
 })
 
 export default PortalSubscriptionEvent

@@ -38,6 +38,9 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
   action_limits: model.json().nullable(),
   /** See `RetentionOffer`; null: none. */
   retention_offers: model.json().nullable(),
+  /** Days before a charge at which the customer is reminded; 0: never; null: by
+   * the interval, see `reminder-date.ts`. */
+  reminder_days: model.number().nullable(),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

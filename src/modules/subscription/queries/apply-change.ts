@@ -8,6 +8,7 @@ import type {
   SubscriptionPatch,
 } from "../domain/actions/subscription-change"
 import type { BillingSubscription } from "../domain/billing"
+import { isNoticed } from "../domain/notices"
 
 /** Columns that a change may write: the only names that go into SQL. */
 const SUBSCRIPTION_COLUMNS = [
@@ -38,6 +39,9 @@ const CYCLE_COLUMNS = [
   "due_at",
   "next_attempt_at",
 ] as const satisfies readonly (keyof CyclePatch)[]
+
+/** What follows from a new date, and nobody decides. */
+const REMINDER_COLUMNS = ["reminder_planned", "remind_at"] as const
 
 /** The change's entry in the timeline; its event is sent after the commit. */
 export type AppliedChange = { entry_id: string }
@@ -77,9 +81,12 @@ export async function applyChange(
       await update(
         context,
         "portal_subscription_cycle",
-        CYCLE_COLUMNS,
+        [...CYCLE_COLUMNS, ...REMINDER_COLUMNS],
         write.id,
-        write.set
+        // A reminder belongs to the date of the charge.
+        write.set.next_attempt_at === undefined
+          ? write.set
+          : { ...write.set, reminder_planned: false, remind_at: null }
       )
     }
   }
@@ -89,8 +96,8 @@ export async function applyChange(
     context,
     `insert into portal_subscription_event
        (id, subscription_id, cycle_id, type, actor_type, actor_id, data,
-        occurred_at, event_name)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        occurred_at, event_name, notice_pending)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     [
       entry_id,
       subscription.id,
@@ -101,6 +108,7 @@ export async function applyChange(
       data ? JSON.stringify(data) : null,
       now,
       event ?? null,
+      isNoticed(type),
     ]
   )
   return { entry_id }

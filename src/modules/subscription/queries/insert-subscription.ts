@@ -4,6 +4,7 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "../../../types/subscription"
+import { isNoticed } from "../domain/notices"
 import { execute } from "../../../database/execute"
 import type { ModuleContext } from "../../../database/execute"
 
@@ -129,6 +130,7 @@ export async function insertSubscription(
     actor_id: draft.customer_id,
     data: { order_id: draft.origin_order_id, status: draft.status },
     dedupe_key: `${id}:created`,
+    notice_pending: isNoticed("created"),
     occurred_at: draft.started_at,
   })
   return id

@@ -28,6 +28,27 @@ export type CycleOutcome = {
   failure_message?: string | null
   /** Real seconds after which the provider is asked again, where that is needed. */
   askAfterSeconds: number
+  /** What the timeline says of it, written with it; its event is sent afterwards. */
+  entry?: OutcomeEntry
+}
+
+/** See {@link CycleOutcome.entry}. */
+export type OutcomeEntry = {
+  type: "payment_failed" | "action_required"
+  data: Record<string, unknown>
+  event_name: string
+  /** Writing the same key again is the same entry. */
+  dedupe_key: string
+  /** Whether the customer is told by mail. */
+  is_noticed: boolean
+}
+
+/** What was recorded. */
+export type RecordedOutcome = {
+  /** The cycle's new status; null where the outcome came too late to matter. */
+  status: CycleStatus | null
+  /** The entry's id; null where there was none to write, or it had been written. */
+  entry_id: string | null
 }
 
 const ATTEMPT_STATUS: Record<CycleOutcome["event"], AttemptStatus | null> = {
@@ -53,19 +74,18 @@ const WATCHED: readonly CycleOutcome["event"][] = [
  * captured charge. All other outcomes only change a cycle that is still at the same
  * attempt, and in a state that allows them.
  *
- * @returns the cycle's new status, or null where the outcome came too late to
- * matter
+ * So is what the timeline and the outgoing event say of it.
  */
 export async function recordOutcome(
   context: ModuleContext,
   outcome: CycleOutcome
-): Promise<CycleStatus | null> {
-  const { event } = outcome
+): Promise<RecordedOutcome> {
+  const { event, entry } = outcome
   const targets = cycleMachine.sources(event).map((from) => ({
     from_status: from,
     to_status: cycleMachine.next(from, event),
   }))
-  const rows = await execute<{ status: CycleStatus }>(
+  const rows = await execute<RecordedOutcome>(
     context,
     `with changed as (
        update portal_subscription_cycle c
@@ -99,8 +119,23 @@ export async function recordOutcome(
             jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where s.id = changed.subscription_id and s.status = v.from_status
          and s.status <> v.to_status
+     ), told as (
+       insert into portal_subscription_event (
+         id, subscription_id, cycle_id, type, actor_type, data, dedupe_key,
+         occurred_at, event_name, notice_pending
+       )
+       select 'sevt_' || replace(gen_random_uuid()::text, '-', ''),
+              changed.subscription_id, changed.id, v.type, 'system', v.data,
+              v.dedupe_key, ?::timestamptz, v.event_name, v.is_noticed
+       from changed,
+            jsonb_to_recordset(?::jsonb) as v(
+              type text, data jsonb, dedupe_key text, event_name text,
+              is_noticed boolean
+            )
+       on conflict do nothing
+       returning id
      )
-     select status from changed`,
+     select status, (select id from told) as entry_id from changed`,
     [
       outcome.next_attempt_at ?? null,
       outcome.failure_code ?? null,
@@ -122,9 +157,11 @@ export async function recordOutcome(
       outcome.now,
       outcome.now,
       JSON.stringify(subscriptionTargets(outcome)),
+      outcome.now,
+      JSON.stringify(entry ? [entry] : []),
     ]
   )
-  return rows[0]?.status ?? null
+  return rows[0] ?? { status: null, entry_id: null }
 }
 
 function subscriptionTargets({ subscription_event: event }: CycleOutcome) {

@@ -16,6 +16,7 @@ import {
 } from "../domain/plan-input"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { isPlanUsed, replaceTargets } from "./plans"
+import { replanReminders } from "./reminders"
 
 /** The columns that a merchant writes: the only names that go into SQL. */
 const COLUMNS = [
@@ -40,6 +41,7 @@ const COLUMNS = [
   "customer_actions",
   "action_limits",
   "retention_offers",
+  "reminder_days",
   "metadata",
 ] as const satisfies readonly (keyof PlanTerms)[]
 
@@ -151,6 +153,10 @@ export async function updatePlan(
       before.customer_actions
     ),
   })
+  const { reminder_days: days } = changes
+  if (days !== undefined && days !== before.reminder_days) {
+    await replanReminders(context, id)
+  }
   if (targets) {
     assertTargets(targets)
     await replaceTargets(context, id, targets)
