@@ -35,8 +35,9 @@ if (!existsSync(path.join(admin, "index.js"))) {
   process.exit(1)
 }
 
-// `plugin:build` leaves a fifth of indentation in; the names stay, so that an
-// error's trace can be read. The builder's own copy of esbuild does it.
+// `plugin:build` leaves a fifth of indentation in, and quotes around each key of
+// the texts; the names stay, so that an error's trace can be read. The builder's
+// own copy of esbuild does it.
 const bundler = createRequire(require.resolve("@medusajs/admin-bundler"))
 const vite = createRequire(bundler.resolve("vite/package.json"))
 const { transformSync } = vite("esbuild")
@@ -45,6 +46,7 @@ for (const file of ["index.js", "index.mjs"].map((name) =>
 )) {
   const { code } = transformSync(readFileSync(file, "utf8"), {
     minifyWhitespace: true,
+    minifySyntax: true,
     charset: "utf8",
   })
   writeFileSync(file, code)

@@ -26,7 +26,7 @@ export function LimitFields() {
           {t("form.limitsText")}
         </Text>
       </div>
-      <div className="grid grid-cols-2 items-end gap-4">
+      <div className="grid grid-cols-2 items-start gap-4">
         {NAMES.map((name) => {
           const inRange = rules.wholeUpTo(0, MAX_ACTION_LIMITS[name])
           return (
