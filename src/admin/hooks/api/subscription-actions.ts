@@ -6,7 +6,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query"
 import type { SubscriptionStatus } from "../../../types/subscription"
-import type { AdminSubscriptionActionResponse } from "../../../types/subscription-http"
+import type { AdminSubscriptionActionResponse } from "../../../types/subscription-actions-http"
 import type { ActionPreviewResponse } from "../../../types/subscription-staff-http"
 import { previewKeys, subscriptionKeys } from "../../lib/query-keys"
 import { post, type ApiError } from "../../lib/sdk"
