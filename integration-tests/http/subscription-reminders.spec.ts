@@ -158,6 +158,14 @@ portalTest({
         expect(sent && subjectOf(sent)).toBe(
           "Your free trial at Shop A ends in 3 days"
         )
+        expect(sent && textOf(sent)).not.toContain("add a payment method")
+        await subscribe(
+          { startedAt: "2026-02-10T10:00:00.000Z" },
+          { status: "trialing", provider_id: null }
+        )
+        await remindAt("2026-03-07T10:05:00.000Z")
+        const last = mailbox({ to: anna().email }).at(-1)
+        expect(last && textOf(last)).toContain("add a payment method")
       })
 
       it("survive a crash between taking and sending", async () => {

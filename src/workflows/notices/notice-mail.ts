@@ -3,6 +3,7 @@ import type { MailCategory } from "../../modules/portal-session/domain/preferenc
 import { daysUntil } from "../../modules/subscription/domain/reminder-date"
 import type { NoticedType } from "../../modules/subscription/domain/notices"
 import type { PendingNotice } from "../../modules/subscription/queries/notices"
+import { isStripeProvider } from "../../shared/stripe-provider"
 import type { AnyMail } from "../mails/send-mails"
 
 /** Template and props of a mail. */
@@ -133,13 +134,21 @@ function reminder(
         template: "subscription-trial-ending",
         props: {
           ...props,
-          has_payment_method: notice.payment_method_id !== null,
+          has_payment_method: canBeCharged(notice),
         },
       }
     : {
         template: "subscription-renewal-upcoming",
         props: { ...props, can_skip: may.skip === true },
       }
+}
+
+/** As the renewal sees it: with Stripe a card is saved, others know theirs. */
+function canBeCharged({ provider_id, payment_method_id }: PendingNotice) {
+  return (
+    provider_id !== null &&
+    (!isStripeProvider(provider_id) || payment_method_id !== null)
+  )
 }
 
 /** None where the period was paid meanwhile, or nobody asks for it any more. */

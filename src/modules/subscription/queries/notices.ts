@@ -23,6 +23,7 @@ export type PendingNotice = {
   timezone: string
   currency_code: string
   sales_channel_id: string | null
+  provider_id: string | null
   payment_method_id: string | null
   trial_ends_at: Date | null
   cancel_at_period_end: boolean
@@ -46,7 +47,7 @@ const SELECT = `select e.id, e.type, e.data, e.cycle_id,
   e.created_at::text as written_at,
   e.created_at < now() - interval '${STALE_AFTER}' as is_stale,
   s.id as subscription_id, s.status, s.customer_id, s.locale, s.timezone,
-  s.currency_code, s.sales_channel_id, s.payment_method_id, s.trial_ends_at,
+  s.currency_code, s.sales_channel_id, s.provider_id, s.payment_method_id, s.trial_ends_at,
   s.cancel_at_period_end, p.name as plan_name, p.customer_actions,
   c.status as cycle_status, c.amount as cycle_amount,
   c.order_id as cycle_order_id, c.next_attempt_at as cycle_next_attempt_at,

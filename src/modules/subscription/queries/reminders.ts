@@ -6,7 +6,7 @@ import { remindAt, type ComingCharge } from "../domain/reminder-date"
  * The scan for charges whose reminder has no date yet: new ones and moved ones, each
  * once. The condition is that of the partial index, word for word.
  */
-export const SELECT_UNPLANNED = `select c.id, c.next_attempt_at, c.reminded_at, s.status,
+const SELECT_UNPLANNED = `select c.id, c.next_attempt_at, c.reminded_at, s.status,
        s.started_at, s.interval, s.interval_count, p.reminder_days
   from portal_subscription_cycle c
   join portal_subscription s on s.id = c.subscription_id
@@ -17,7 +17,7 @@ export const SELECT_UNPLANNED = `select c.id, c.next_attempt_at, c.reminded_at, 
  limit ?`
 
 /** The scan for reminders that are due; as above. */
-export const SELECT_DUE_REMINDERS = `select id from portal_subscription_cycle
+const SELECT_DUE_REMINDERS = `select id from portal_subscription_cycle
   where status = 'scheduled' and remind_at is not null and remind_at <= ?
   order by remind_at, id
   limit ?
