@@ -165,6 +165,7 @@ portalTest({
             outcome: "paid",
             cycle_id: subscription.cycleId,
             status: "completed",
+            code: null,
           },
         ])
         expect(rejected).toHaveLength(19)
@@ -306,7 +307,12 @@ portalTest({
         },
       ])
       await eventually(() => parked.length || undefined, { what: "the event" })
-      expect(parked).toStrictEqual([{ id: subscription.id }])
+      expect(parked).toStrictEqual([
+        {
+          id: subscription.id,
+          entry_id: expect.stringMatching(/^sevt_/) as string,
+        },
+      ])
     })
 
     describe("a subscription that changes while it is charged", () => {

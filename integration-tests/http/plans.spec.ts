@@ -50,6 +50,9 @@ portalTest({
           change_address: true,
           change_payment_method: true,
         },
+        action_limits: null,
+        retention_offers: null,
+        reminder_days: null,
         metadata: null,
         targets: [
           {
