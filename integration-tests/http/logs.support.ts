@@ -293,7 +293,13 @@ export async function shareAndPay({ app, mail }: Run): Promise<void> {
   ok(await owner.api.post(MEMBERS, { email: member.email, role: "viewer" }))
   const token = await mail(member.email, /#i=(pmi_\w+)/)
   await owner.api.post(`${MEMBERS}/accept`, { token })
-  ok(await member.api.post(`${MEMBERS}/accept`, { token }))
+  // Only who has read mail at the invited address may.
+  await member.api.post(`${MEMBERS}/accept`, { token })
+  const { email } = member
+  ok(await app.store.post("/store/portal/login-requests", { email }))
+  const link = await mail(email, /#t=(ppl_[\w.-]+)/)
+  const session = ok(await exchange(app.store, link))
+  ok(await app.store.as(session.token).post(`${MEMBERS}/accept`, { token }))
   ok(
     await owner.api.post("/store/portal/payment-methods/setup", {
       provider_id: "pp_stripe_stripe",
