@@ -10,7 +10,7 @@ import { get, post, type Stage } from "./stage"
 
 /**
  * Clara goes away for the summer: she skips, pauses, nearly cancels, and in the end
- * everything is as it was. Nobody of the store has anything to do with it.
+ * everything is as it was. The store's staff are not needed for any of it.
  */
 export async function changeHerMind(stage: Stage, id: string): Promise<void> {
   const { shop, story } = stage

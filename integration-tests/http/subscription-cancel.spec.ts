@@ -20,7 +20,8 @@ jest.setTimeout(300_000)
 portalTest({
   stripe: true,
   testSuite: (app) => {
-    const { admin, anna, act, staff, subscribe, renewAt } = subscriber(app)
+    const { admin, anna, act, staff, subscribe, renewAt, cyclesOf, timeline } =
+      subscriber(app)
 
     const preview = async (id: string) =>
       ok(
@@ -253,6 +254,29 @@ portalTest({
             expect((await amounts(id)).length).toBeLessThanOrEqual(1)
           }
         }
+      })
+
+      it("is told once, also where a charge is refused after it", async () => {
+        const { id, cycleId } = await subscribe()
+        const toStatus = (status: string) =>
+          app.db(
+            `update portal_subscription_cycle
+                set status = ?, next_attempt_at = ? where id = ?`,
+            [status, new Date(PAID_UP), cycleId]
+          )
+        // Only the provider knows whether it was charged.
+        await toStatus("unknown")
+        ok(await act(id, "cancel", { when: "now" }))
+        await toStatus("retry_scheduled")
+        expect(await renewAt(FIRST_RENEWAL)).toMatchObject({
+          ended: 1,
+          paid: 0,
+        })
+        expect(await timeline(id)).toEqual([
+          "customer created",
+          "customer canceled",
+        ])
+        expect((await cyclesOf(id)).at(-1)?.status).toBe("canceled")
       })
 
       it("is not possible where the plan leaves it to the store", async () => {

@@ -45,8 +45,9 @@ export async function closeRenewals(
   }
   const { subscriptions, worker, now } = batch
   // Before the cycles are closed: nobody comes back to a closed one.
+  const news = closings.filter(isNews)
   const written = await subscriptions.writeTimeline(
-    closings.map((closing) => timelineEntry(closing, now))
+    news.map((closing) => timelineEntry(closing, now))
   )
   const next = closings
     .filter(({ reason }) => reason.kind === "skipped")
@@ -63,7 +64,7 @@ export async function closeRenewals(
   const ids = new Map(written.map(({ dedupe_key, id }) => [dedupe_key, id]))
   await emitEvents(
     batch.container,
-    closings.flatMap((closing) => {
+    news.flatMap((closing) => {
       const name = eventOf(closing.reason)
       const { id } = closing.renewal.subscription
       const entry_id = ids.get(keyOf(closing))
@@ -74,6 +75,15 @@ export async function closeRenewals(
   if (sent.length) {
     await subscriptions.markEventsSent(sent.map(({ id }) => id))
   }
+}
+
+/**
+ * The last period of a subscription that somebody ended before was told of then: a
+ * charge that was under way, and was refused or paid after it, ends nothing anew.
+ */
+function isNews({ renewal, reason }: Closing): boolean {
+  const { status } = renewal.subscription
+  return reason.kind !== "ended" || reason.status !== status
 }
 
 function eventOf(reason: ClosingReason): PortalSubscriptionEvent | undefined {
