@@ -28,6 +28,12 @@ export type PortalTestInput = {
   stripe?: boolean | Record<string, string>
   /** Let jobs run on their schedule. Default: false; tests run them by name. */
   schedules?: boolean
+  /**
+   * Whether the database has to be put back before the next test. Default: always.
+   * For files of many tests of which hardly any writes: putting it back takes longer
+   * than such a test.
+   */
+  restoreWhen?: (app: PortalTestApp) => Promise<boolean>
   testSuite: (app: PortalTestApp) => void
 }
 
@@ -99,12 +105,16 @@ export function portalTest(input: PortalTestInput): void {
     restoreEnv()
   })
 
-  medusaIntegrationTestRunner({
+  let current: PortalTestApp | undefined
+  const isWritten = async () =>
+    !input.restoreWhen || (await input.restoreWhen(must(current, "No suite")))
+  const suite: Parameters<typeof medusaIntegrationTestRunner>[0] = {
     dbName,
     cwd: ROOT,
     medusaConfigFile: ROOT,
     testSuite: (runner) => {
       const app = appOf(runner, env, () => stripe)
+      current = app
       // Before the runner puts the database back.
       afterEach(async () => {
         const found = await findSecrets((sql, bindings) =>
@@ -116,7 +126,40 @@ export function portalTest(input: PortalTestInput): void {
       })
       input.testSuite(app)
     },
-  })
+  }
+  restoringWhen(isWritten, () => medusaIntegrationTestRunner(suite))
+}
+
+/**
+ * Registers the runner's hooks so that the one that puts the database back, which is
+ * its only one before each test, does so only when it must. Before the first test it
+ * makes the copy to go back to.
+ */
+function restoringWhen(
+  isNeeded: () => Promise<boolean>,
+  register: () => void
+): void {
+  const original = globalThis.beforeEach
+  let hooks = 0
+  let runs = 0
+  globalThis.beforeEach = (hook, timeout) => {
+    hooks += 1
+    if (hooks > 1) {
+      original(hook, timeout)
+      return
+    }
+    original(async () => {
+      runs += 1
+      if (runs === 1 || (await isNeeded())) {
+        await (hook as () => Promise<void>)()
+      }
+    }, timeout)
+  }
+  try {
+    register()
+  } finally {
+    globalThis.beforeEach = original
+  }
 }
 
 /** The part of the runner's options that we use. */

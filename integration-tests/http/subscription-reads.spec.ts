@@ -192,7 +192,8 @@ portalTest({
         expect(ok(fifty.result).subscriptions).toHaveLength(50)
         expect(ours(one.statements)).toHaveLength(3)
         expect(ours(fifty.statements)).toHaveLength(3)
-        expect(fifty.count).toBe(one.count)
+        // A verdict about the login is read anew each five seconds.
+        expect(Math.abs(fifty.count - one.count)).toBeLessThanOrEqual(1)
         expect(ours(fiftyOfAll.statements)).toHaveLength(3)
         expect(fiftyOfAll.count).toBe(oneOfAll.count)
       })
