@@ -72,7 +72,8 @@ export type SubscriptionView<Time = string> = {
   canceled_at: Time | null
   ended_at: Time | null
   created_at: Time
-  origin_order_id: string
+  /** Null where no order made it: by hand, or again after an end. */
+  origin_order_id: string | null
   plan: SubscriptionPlanSummary
   items: SubscriptionItemView[]
   /** Null where nothing is charged by itself: paused, ending, ended. */

@@ -19,3 +19,7 @@ export {
   createSubscriptionsFromOrderWorkflowId,
   type CreateSubscriptionsFromOrderInput,
 } from "./subscriptions/create-subscriptions-from-order"
+export {
+  createSubscription,
+  type NewSubscription,
+} from "./subscriptions/create-subscription"

@@ -48,13 +48,13 @@ import {
   insertSubscription,
   type SubscriptionDraft,
 } from "./queries/insert-subscription"
-import { NoticeService } from "./notice-service"
+import { CreationService } from "./creation-service"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
  * Knows no product, price, order or payment but by id.
  */
-export default class SubscriptionModuleService extends NoticeService {
+export default class SubscriptionModuleService extends CreationService {
   /**
    * Makes the subscriptions of an order's purchase and takes the cart's rows out
    * of the work list, all or nothing. Each plan gets at most one subscription an
@@ -73,9 +73,9 @@ export default class SubscriptionModuleService extends NoticeService {
       a.plan_id < b.plan_id ? -1 : 1
     )
     for (const draft of drafts) {
-      const id = await insertSubscription(sharedContext, draft)
-      if (id) {
-        created.push(id)
+      const made = await insertSubscription(sharedContext, draft)
+      if (made) {
+        created.push(made.id)
       }
     }
     await consumeCartItems(sharedContext, input.cart_id)

@@ -105,6 +105,7 @@ type LineRecord = Pick<PurchasedLine, "id" | "variant_id" | "metadata"> & {
   quantity: unknown
   unit_price: unknown
   total: unknown
+  tax_lines?: ({ rate: unknown } | null)[]
 }
 
 /** What the query below answers, of which Medusa knows no type. */
@@ -142,6 +143,7 @@ const ORDER_FIELDS = [
   "total",
   "items.*",
   "items.total",
+  "items.tax_lines.rate",
   "shipping_address.*",
   "billing_address.*",
   "shipping_methods.shipping_option_id",
@@ -171,6 +173,10 @@ function purchasedLine(line: LineRecord): PurchasedLine {
     quantity: Number(line.quantity),
     unit_price: Number(line.unit_price),
     total: Number(line.total),
+    tax_rate: (line.tax_lines ?? []).reduce(
+      (sum, tax) => sum + Number(tax?.rate ?? 0),
+      0
+    ),
     metadata: line.metadata,
   }
 }

@@ -85,6 +85,7 @@ function draftOf(
       list_unit_price: row.list_unit_price,
       is_tax_inclusive: row.is_tax_inclusive,
       origin_line_item_id: line.id,
+      tax_rate: line.tax_rate,
     })),
     cycles: cyclesOf(purchase, plan, schedule, bought),
   }

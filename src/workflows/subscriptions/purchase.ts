@@ -11,6 +11,8 @@ export type PurchasedLine = {
   unit_price: number
   /** What was paid for the line, discounts off, tax included. */
   total: number
+  /** Percent, all rates of the line together. */
+  tax_rate: number
   metadata: Json | null
 }
 

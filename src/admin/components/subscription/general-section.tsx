@@ -48,14 +48,19 @@ export function GeneralSection({ subscription }: Props) {
         value={usePaid(subscription)}
       />
       <Agreed subscription={subscription} />
-      <SectionRow
-        title={t("detail.firstOrder")}
-        value={
-          <Link className={LINK} to={`/orders/${subscription.origin_order_id}`}>
-            {t("detail.openOrder")}
-          </Link>
-        }
-      />
+      {subscription.origin_order_id && (
+        <SectionRow
+          title={t("detail.firstOrder")}
+          value={
+            <Link
+              className={LINK}
+              to={`/orders/${subscription.origin_order_id}`}
+            >
+              {t("detail.openOrder")}
+            </Link>
+          }
+        />
+      )}
     </Container>
   )
 }

@@ -14,7 +14,10 @@ const PortalSubscriptionItem = model.define("portal_subscription_item", {
   list_unit_price: model.bigNumber(),
   is_tax_inclusive: model.boolean(),
   /** The order line that this item came from: at most one item each. */
-  origin_line_item_id: model.text(),
+  origin_line_item_id: model.text().nullable(),
+  /** Percent of tax at the purchase, all rates together; for figures until a
+   * renewal says more. */
+  tax_rate: model.float().nullable(),
   metadata: model.json().nullable(),
   subscription: model.belongsTo(() => PortalSubscription, {
     mappedBy: "items",

@@ -37,7 +37,10 @@ const PortalSubscription = model.define("portal_subscription", {
   shipping_address: model.json().nullable(),
   billing_address: model.json().nullable(),
   shipping_option_id: model.text().nullable(),
-  origin_order_id: model.text(),
+  /** The order that bought it; null: staff made it, or it began again. */
+  origin_order_id: model.text().nullable(),
+  /** Making one with the same key again finds it. */
+  creation_key: model.text().nullable(),
   started_at: model.dateTime(),
   trial_ends_at: model.dateTime().nullable(),
   min_cycles: model.number().nullable(),

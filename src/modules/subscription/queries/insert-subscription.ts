@@ -4,6 +4,7 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "../../../types/subscription"
+import type { Actor } from "../domain/actions/action-context"
 import { isNoticed } from "../domain/notices"
 import { execute } from "../../../database/execute"
 import type { ModuleContext } from "../../../database/execute"
@@ -20,7 +21,10 @@ export type SubscriptionItemDraft = {
   unit_price: number
   list_unit_price: number
   is_tax_inclusive: boolean
-  origin_line_item_id: string
+  /** Null where no order made the subscription. */
+  origin_line_item_id: string | null
+  /** Percent of tax, all rates together; null: not known. */
+  tax_rate?: number | null
 }
 
 /** A cycle of a new subscription. */
@@ -61,13 +65,25 @@ export type SubscriptionDraft = {
   shipping_address: Json | null
   billing_address: Json | null
   shipping_option_id: string | null
-  origin_order_id: string
+  /** Null where no order made it. */
+  origin_order_id: string | null
+  /** Making one with the same key again makes none. */
+  creation_key?: string | null
+  metadata?: Json | null
   started_at: string
   trial_ends_at: string | null
   min_cycles: number | null
   max_cycles: number | null
   items: SubscriptionItemDraft[]
   cycles: SubscriptionCycleDraft[]
+}
+
+/** Who made a subscription, and the event that tells of it with its entry. */
+export type SubscriptionMaker = {
+  actor: Actor
+  event_name: string
+  /** The plugin's time as ISO text: the customer may have begun before. */
+  at: string
 }
 
 /**
@@ -87,23 +103,25 @@ export async function consumeCartItems(
 
 /**
  * Writes one subscription with its items, first cycles and first timeline entry,
- * unless the order has one of this plan already. The unique index decides, not a
- * look before: a second writer waits here for the first one's transaction and
+ * unless the order has one of this plan already, or one has the same key. Unique
+ * indexes decide, not a look before: a second writer waits here for the first one's transaction and
  * then writes nothing. Call it within a transaction.
  *
- * @returns the new id, or null where there was one
+ * @param maker - left out: the customer, by an order whose workflow tells of it
+ * @returns the new id and that of its first entry, or null where there was one
  */
 export async function insertSubscription(
   context: ModuleContext,
-  draft: SubscriptionDraft
-): Promise<string | null> {
+  draft: SubscriptionDraft,
+  maker?: SubscriptionMaker
+): Promise<{ id: string; entry_id: string } | null> {
   const { items, cycles, ...columns } = draft
   const id = generateEntityId(undefined, "sub")
   const inserted = await insert(
     context,
     "portal_subscription",
     { id, ...columns },
-    "on conflict (origin_order_id, plan_id) do nothing"
+    "on conflict do nothing"
   )
   if (!inserted) {
     return null
@@ -122,18 +140,20 @@ export async function insertSubscription(
   for (const cycle of cycles) {
     await insertCycle(context, id, draft, cycle)
   }
+  const entryId = generateEntityId(undefined, "sevt")
   await insert(context, "portal_subscription_event", {
-    id: generateEntityId(undefined, "sevt"),
+    id: entryId,
     subscription_id: id,
     type: "created",
-    actor_type: "customer",
-    actor_id: draft.customer_id,
+    actor_type: maker?.actor.type ?? "customer",
+    actor_id: maker ? maker.actor.id : draft.customer_id,
+    event_name: maker?.event_name ?? null,
     data: { order_id: draft.origin_order_id, status: draft.status },
     dedupe_key: `${id}:created`,
     notice_pending: isNoticed("created"),
-    occurred_at: draft.started_at,
+    occurred_at: maker?.at ?? draft.started_at,
   })
-  return id
+  return { id, entry_id: entryId }
 }
 
 async function insertCycle(

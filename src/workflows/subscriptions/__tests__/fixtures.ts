@@ -41,6 +41,7 @@ export function lineWith(more: Partial<PurchasedLine> = {}): PurchasedLine {
     quantity: 1,
     unit_price: 10,
     total: 10,
+    tax_rate: 19,
     metadata: { portal_cart_item_id: "pcit_1" },
     ...more,
   }
