@@ -1,3 +1,4 @@
+import { addMugOnce } from "./add-once"
 import { changeCard } from "./change-card"
 import { registerCustomer, type DemoCustomer } from "./customer"
 import { declineAndRecover } from "./decline"
@@ -25,6 +26,7 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await tryTheCourse(stage, plans)
   await changeCard(stage, coffee)
   await changeHerMind(stage, coffee)
+  await addMugOnce(stage, coffee)
   await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer

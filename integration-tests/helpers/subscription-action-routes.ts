@@ -49,6 +49,15 @@ const address: RouteRow = {
   ],
 }
 
+const addOnce = {
+  ...action(
+    ...wrong("variant_id", ...NO_TEXT, "", "\0", "variant_none"),
+    ...wrong("quantity", ...NO_QUANTITY, 10_001),
+    ...wrong("expected_total", "1", {}, [], -1, 1e300)
+  ),
+  body: { ...body, variant_id: "variant_none" },
+}
+
 const ACTIONS: Record<string, RouteRow> = {
   pause: action(
     ...wrong("cycles", ...NO_QUANTITY),
@@ -78,6 +87,7 @@ const ACTIONS: Record<string, RouteRow> = {
     ...wrong("offer_declined", ...NO_TEXT, "", "\0")
   ),
   reactivate: action(),
+  "add-once": addOnce,
   address: { ...address, body: { ...body, ...address.body } },
 }
 
@@ -125,6 +135,19 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
     "customer"
   ),
   "POST /store/portal/subscriptions/:id/address/preview": address,
+  "POST /store/portal/subscriptions/:id/add-once/preview": {
+    ...addOnce,
+    body: { variant_id: "variant_none" },
+    wrongBodies: [
+      ...wrong("variant_id", ...NO_TEXT, "", "\0", "variant_none"),
+      ...wrong("quantity", ...NO_QUANTITY, 10_001),
+      ...wrong("unknown", 1),
+    ],
+  },
+  "DELETE /store/portal/subscriptions/:id/add-once/:line_id": {
+    actor: "customer",
+  },
+  "DELETE /admin/subscriptions/:id/add-once/:line_id": { actor: "admin" },
   "GET /store/portal/subscriptions/:id/cancellation": {
     actor: "customer",
     id: "own",

@@ -73,6 +73,7 @@ export const PORTAL_ERRORS = {
   currency_invalid: invalid("The currency is not valid."),
   currency_mismatch: refused("The currencies do not match."),
   quantity_invalid: invalid("The quantity is not valid."),
+  variant_unavailable: refused("This product cannot be ordered now."),
   insufficient_stock: refused("There is not enough stock."),
 
   plan_not_offered: refused("This plan is not offered for this product."),

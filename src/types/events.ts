@@ -18,6 +18,10 @@ export const PortalSubscriptionEvents = Object.freeze({
   CANCEL_SCHEDULED: "portal.subscription.cancel_scheduled",
   /** Later orders go to another address. */
   ADDRESS_CHANGED: "portal.subscription.address_changed",
+  /** Something comes once, with the next order. */
+  ONE_OFF_ADDED: "portal.subscription.one_off_added",
+  /** It does not come after all. */
+  ONE_OFF_REMOVED: "portal.subscription.one_off_removed",
   /** A cancellation was undone. */
   REACTIVATED: "portal.subscription.reactivated",
   /** A customer who came to cancel took an offer instead. */

@@ -19,7 +19,10 @@ export type QuoteAdjustment = {
 export type QuoteItem = {
   /** The order line's id, fixed before the order is made. */
   id: string
-  subscription_item_id: string
+  /** Null for what comes once. */
+  subscription_item_id: string | null
+  /** A line that comes once; such a quote takes it. */
+  one_off_id?: string
   product_id: string
   variant_id: string
   quantity: number

@@ -4,6 +4,7 @@ import type {
   CycleStatus,
   SubscriptionStatus,
 } from "./subscription"
+import type { OneOffItemView } from "./one-off-http"
 import type { StaffDetail } from "./subscription-staff-http"
 
 /*
@@ -105,6 +106,7 @@ export const SUBSCRIPTION_ACTIONS = [
   "unskip",
   "reschedule",
   "order_now",
+  "add_once",
   "change_address",
   "change_payment_method",
   "retry_payment",
@@ -172,6 +174,8 @@ type Detail<Time> = {
     amount: number | null
   } | null
   payment_method: PaymentMethodSummary | null
+  /** What comes once, with a coming order. */
+  one_off_items: OneOffItemView<Time>[]
   /** A change that waits for the end of the period. */
   pending_change: null
   available_actions: AvailableAction[]
@@ -268,7 +272,10 @@ type ChargeLine = {
 export type PricedCharge = {
   currency_code: string
   items: (ChargeLine & {
-    subscription_item_id: string
+    /** The item of the subscription; null for what comes once. */
+    subscription_item_id: string | null
+    /** The line that comes once; null for an item of the subscription. */
+    one_off_id: string | null
     product_id: string
     variant_id: string
     title: string

@@ -1,4 +1,5 @@
 import type { FlowObject, PortalScope } from "../../types/portal-session"
+import { SUBSCRIPTION_ROUTES } from "./portal-subscription-routes"
 
 /** Who may call a route below `/store/portal`. */
 export type PortalRouteRule = {
@@ -74,79 +75,7 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
   },
   "DELETE /store/portal/payment-methods/:id": { needs: "payment_methods:w" },
 
-  "GET /store/portal/subscriptions": { needs: "subscriptions:r" },
-  "GET /store/portal/subscriptions/:id": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "GET /store/portal/subscriptions/:id/next-charge": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "GET /store/portal/subscriptions/:id/schedule": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "GET /store/portal/subscriptions/:id/cycles": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "GET /store/portal/subscriptions/:id/timeline": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "GET /store/portal/subscriptions/:id/cancellation": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/cancel": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/accept-offer": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/reactivate": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/address": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/address/preview": {
-    needs: "subscriptions:r",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/pause": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/resume": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/skip": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/unskip": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/reschedule": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/order-now": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
-  "POST /store/portal/subscriptions/:id/retry-payment": {
-    needs: "subscriptions:w",
-    object: "subscription_id",
-  },
+  ...SUBSCRIPTION_ROUTES,
 }
 
 type Compiled = { pattern: RegExp; rule: PortalRouteRule }

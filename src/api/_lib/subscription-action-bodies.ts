@@ -5,6 +5,7 @@ import {
   CANCELLATION_REASONS,
   SUBSCRIPTION_STATUSES,
 } from "../../types/subscription"
+import { MAX_QUANTITY } from "../../workflows/carts/item-change"
 import { id, instant, text } from "./query-schema"
 import { validateBody } from "./validate"
 
@@ -78,6 +79,20 @@ export const addressPreviewBody = z.strictObject({
 })
 export type AddressPreviewBody = z.infer<typeof addressPreviewBody>
 
+const addOnce = {
+  variant_id: id,
+  quantity: z.number().int().min(1).max(MAX_QUANTITY).default(1),
+}
+const addOnceBody = z.strictObject({
+  expected_status,
+  expected_total,
+  ...addOnce,
+})
+
+/** Body of `POST …/:id/add-once/preview`. */
+export const addOncePreviewBody = z.strictObject(addOnce)
+export type AddOncePreviewBody = z.infer<typeof addOncePreviewBody>
+
 const chargeNowBody = z.strictObject({ expected_status, expected_total })
 
 const markPaidBody = z.strictObject({
@@ -110,6 +125,7 @@ const BODIES = {
   unskip: actionBody,
   reschedule: rescheduleBody,
   unpark: actionBody,
+  "add-once": addOnceBody,
   address: addressBody,
   "mark-paid": markPaidBody,
   cancel: cancelBody,

@@ -1,5 +1,6 @@
 import type {
   AuthenticatedMedusaRequest,
+  MedusaRequest,
   MedusaResponse,
 } from "@medusajs/framework/http"
 import type { MedusaContainer } from "@medusajs/framework/types"
@@ -32,6 +33,9 @@ type Run<Input> = (
 
 type PortalTask = Parameters<typeof recordTask>[2]
 
+/** What an action takes from the path. */
+type FromPath<Input> = (req: MedusaRequest) => Partial<Input>
+
 type Body<Input> = Input & Pick<ActionRequest, "expected_status">
 
 /**
@@ -40,14 +44,20 @@ type Body<Input> = Input & Pick<ActionRequest, "expected_status">
  *
  * @param task - what the customer has done by it, for the merchant's counts;
  * left out: nothing that anybody would have written about
+ * @param fromPath - what the action takes besides its body
  *
  * @example
  * export const POST = customerAction(pauseSubscription, "subscription_paused")
  */
-export function customerAction<Input>(run: Run<Input>, task?: PortalTask) {
+export function customerAction<Input>(
+  run: Run<Input>,
+  task?: PortalTask,
+  fromPath?: FromPath<Input>
+) {
   return withPortalErrors(
     async (req: PortalRequest<Body<Input>>, res: MedusaResponse) => {
-      const { expected_status, ...input } = req.validatedBody
+      const { expected_status, ...body } = bodyOf(req)
+      const input = { ...body, ...fromPath?.(req) }
       const { customer_id, tenant } = req.portal
       const id = pathId(req)
       const scope = scopeOf(req.portal)
@@ -79,13 +89,17 @@ export function customerAction<Input>(run: Run<Input>, task?: PortalTask) {
 }
 
 /** The same for staff, on any customer's subscription. */
-export function staffAction<Input>(run: Run<Input>) {
+export function staffAction<Input>(
+  run: Run<Input>,
+  fromPath?: FromPath<Input>
+) {
   return withPortalErrors(
     async (
       req: AuthenticatedMedusaRequest<Body<Input>>,
       res: MedusaResponse
     ) => {
-      const { expected_status, ...input } = req.validatedBody
+      const { expected_status, ...body } = bodyOf(req)
+      const input = { ...body, ...fromPath?.(req) }
       const id = pathId(req)
       const result = await run(
         req.scope,
@@ -104,6 +118,11 @@ export function staffAction<Input>(run: Run<Input>) {
       } satisfies AdminSubscriptionActionResponse<Date>)
     }
   )
+}
+
+/** A `DELETE` has no body. */
+function bodyOf<T>(req: MedusaRequest<T>): Partial<T> {
+  return (req as Partial<MedusaRequest<T>>).validatedBody ?? {}
 }
 
 function chargeOf(

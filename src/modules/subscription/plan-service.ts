@@ -10,6 +10,7 @@ import PortalChargeAttempt from "./models/charge-attempt"
 import PortalSubscription from "./models/subscription"
 import PortalSubscriptionCycle from "./models/subscription-cycle"
 import PortalSubscriptionEvent from "./models/subscription-event"
+import PortalSubscriptionOneOff from "./models/subscription-one-off"
 import PortalSubscriptionItem from "./models/subscription-item"
 import PortalSubscriptionPlan from "./models/subscription-plan"
 import PortalSubscriptionPlanTarget from "./models/subscription-plan-target"
@@ -36,6 +37,7 @@ export class PlanService extends MedusaService({
   PortalSubscriptionPlanTarget,
   PortalSubscription,
   PortalSubscriptionItem,
+  PortalSubscriptionOneOff,
   PortalSubscriptionCycle,
   PortalChargeAttempt,
   PortalSubscriptionEvent,

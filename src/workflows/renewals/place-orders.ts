@@ -2,6 +2,7 @@ import type { CreateOrderDTO } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
 import type { CycleQuote } from "../../types/quote"
 import type { Batch, Renewal } from "./batch"
+import { orderLine } from "./order-line"
 import type { RecordedCapture } from "./record-payments"
 
 /** A paid renewal: what its order is made of. */
@@ -52,11 +53,7 @@ function orderOf(
     shipping_address: subscription.shipping_address ?? undefined,
     billing_address: subscription.billing_address ?? undefined,
     no_notification: false,
-    items: quote.items.map(({ subscription_item_id, ...item }) => ({
-      ...item,
-      compare_at_unit_price: item.compare_at_unit_price ?? undefined,
-      metadata: { portal_subscription_item_id: subscription_item_id },
-    })),
+    items: quote.items.map(orderLine),
     shipping_methods: quote.shipping_methods.map((method) => ({ ...method })),
     transactions: captureId
       ? [

@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { availableActions } from "../../modules/subscription/domain/available-actions"
+import { oneOffViews } from "../../modules/subscription/queries/one-offs"
 import type {
   DetailRow,
   FoundSubscription,
@@ -79,6 +80,7 @@ async function detailOf(container: Container, { row }: FoundSubscription) {
     paid_cycles: row.paid_cycles,
     open_cycle: openCycleOf(row),
     payment_method,
+    one_off_items: oneOffViews(row.one_off_items),
     pending_change: null,
     available_actions: actionsOf(row),
     next_charge,

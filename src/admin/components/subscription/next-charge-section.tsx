@@ -66,7 +66,7 @@ function lines(
   return charge
     ? charge.items.map((item) => ({
         ...item,
-        id: item.subscription_item_id,
+        id: item.subscription_item_id ?? item.one_off_id ?? item.variant_id,
         list_unit_price: item.compare_at_unit_price ?? item.unit_price,
       }))
     : items.map((item) => ({ ...item, subtitle: null, thumbnail: null }))

@@ -31,6 +31,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "cancel",
     "reactivate",
     "address",
+    "add-once",
     "preview",
   ]),
   {

@@ -100,6 +100,12 @@ const RULES: Record<SubscriptionAction, Rule> = {
     statuses: ["active"],
     refuse: nextCharge,
   },
+  // Who may change what every order has may add something to one.
+  add_once: {
+    permission: "change_items",
+    statuses: ["trialing", "active"],
+    refuse: nextCharge,
+  },
   change_address: {
     permission: "change_address",
     statuses: NOT_ENDED,

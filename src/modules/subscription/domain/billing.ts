@@ -78,6 +78,8 @@ export type BillingSubscription = {
   parked_at: Date | null
   plan: BillingPlan
   items: BillingItem[]
+  /** What comes once, with the next order; left out: nothing. */
+  one_offs?: BillingOneOff[] | null
   /** Periods that were paid, the one at checkout included. */
   paid_cycles: number
   /** The newest captured charge of a renewal. */
@@ -97,6 +99,15 @@ export type BillingPlan = {
   customer_actions: Partial<CustomerActions>
   action_limits: Partial<ActionLimits> | null
   retention_offers: RetentionOffer[] | null
+}
+
+/** A variant that the next order has once. */
+export type BillingOneOff = {
+  id: string
+  product_id: string
+  variant_id: string
+  title: string
+  quantity: number
 }
 
 /** What billing has to know of an item. */

@@ -9,6 +9,7 @@ import type {
 } from "../domain/actions/subscription-change"
 import type { BillingSubscription } from "../domain/billing"
 import { isNoticed } from "../domain/notices"
+import { writeOneOff } from "./one-offs"
 
 /** Columns that a change may write: the only names that go into SQL. */
 const SUBSCRIPTION_COLUMNS = [
@@ -89,6 +90,9 @@ export async function applyChange(
           : { ...write.set, reminder_planned: false, remind_at: null }
       )
     }
+  }
+  for (const write of change.one_offs ?? []) {
+    await writeOneOff(context, subscription.id, write)
   }
   const { type, cycle_id, data, event } = change.entry
   const entry_id = generateEntityId(undefined, "sevt")

@@ -6,8 +6,10 @@ import type {
 } from "../../../types/subscription"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { OPEN_CYCLE, PAID_CYCLES, SKIPPED_CYCLES } from "./open-cycle"
+import { SHOWN_ONE_OFFS } from "./one-offs"
 import { within, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"
+import type { OneOffItemView } from "../../../types/one-off-http"
 import type { SubscriptionItemView } from "../../../types/subscription-http"
 
 /** A row of one subscription: that of a list and what only a page of it shows. */
@@ -26,6 +28,7 @@ export type DetailRow = ListRow & {
   discount_percent: number | null
   discount_cycles_left: number | null
   customer_actions: Partial<CustomerActions> | null
+  one_off_items: OneOffItemView[] | null
   /** Coming periods that are left out. */
   skipped_cycles: number
   cycle_sequence: number | null
@@ -60,6 +63,7 @@ export async function getSubscription(
             c.status as cycle_status, c.period_start as cycle_period_start,
             c.period_end as cycle_period_end,
             ${PAID_CYCLES} as paid_cycles,
+            ${SHOWN_ONE_OFFS} as one_off_items,
             ${SKIPPED_CYCLES} as skipped_cycles
        from portal_subscription s
        left join portal_subscription_plan p on p.id = s.plan_id

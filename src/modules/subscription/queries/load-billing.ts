@@ -4,6 +4,7 @@ import type {
   BillingSubscription,
 } from "../domain/billing"
 import { execute } from "../../../database/execute"
+import { WAITING_ONE_OFFS } from "./one-offs"
 import type { ModuleContext } from "../../../database/execute"
 
 type SubscriptionRow = Omit<BillingSubscription, "plan" | "items"> & {
@@ -26,6 +27,7 @@ export async function loadBillingSubscriptions(
        (select jsonb_agg(to_jsonb(i) order by i.id)
           from portal_subscription_item i
          where i.subscription_id = s.id and i.deleted_at is null) as items,
+       ${WAITING_ONE_OFFS} as one_offs,
        (select count(*)::int from portal_subscription_cycle c
          where c.subscription_id = s.id and c.status in ('paid', 'completed')
            and (c.sequence > 0 or s.trial_ends_at is null)) as paid_cycles,

@@ -1,5 +1,6 @@
 import type { CycleQuote } from "../../../types/quote"
 import { execute } from "../../../database/execute"
+import { CAN_TAKE_ONE_OFFS, TAKE_ONE_OFFS } from "./one-offs"
 import type { ModuleContext } from "../../../database/execute"
 
 /** What pricing has found out about a claimed cycle. */
@@ -17,7 +18,8 @@ export type PricedCycle = {
 /**
  * Stores the quotes of cycles that this worker has claimed, and with them the ids
  * of all that is made later: from here on a repetition makes the same things
- * again, not others. A cycle that was priced before keeps what it has.
+ * again, not others. A cycle that was priced before keeps what it has. One-off
+ * lines of the quote become the cycle's in the same statement.
  *
  * @returns the ids that are priced now; one that is missing is another worker's
  */
@@ -28,7 +30,8 @@ export async function priceCycles(
 ): Promise<string[]> {
   const rows = await execute<{ id: string }>(
     context,
-    `update portal_subscription_cycle c
+    `with priced as (
+     update portal_subscription_cycle c
      set status = 'priced', updated_at = now(),
          period_index = case when c.quote is null then v.period_index else c.period_index end,
          period_start = case when c.quote is null then v.period_start else c.period_start end,
@@ -47,7 +50,10 @@ export async function priceCycles(
        payment_collection_id text, provider_id text
      )
      where c.id = v.id and c.status = 'claimed' and c.claimed_by = ?
-     returning c.id`,
+       and (c.quote is not null or ${CAN_TAKE_ONE_OFFS})
+     returning c.id, c.quote
+     ), ${TAKE_ONE_OFFS}
+     select id from priced`,
     [JSON.stringify(cycles), worker]
   )
   return rows.map((row) => row.id)

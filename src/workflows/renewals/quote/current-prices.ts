@@ -22,7 +22,8 @@ type PricingContext = {
 }
 
 /**
- * Today's list prices for the subscriptions whose plan charges them. Subscribers
+ * Today's list prices for the subscriptions whose plan charges them, or which have
+ * something added once. Subscribers
  * who see the same prices (same region, currency and customer groups) are priced
  * together, so a batch takes a few statements and not a few a subscription.
  */
@@ -31,14 +32,16 @@ export async function loadCurrentPrices(
   subscriptions: BillingSubscription[]
 ): Promise<CurrentPrices> {
   const priced = subscriptions.filter(
-    ({ plan }) => plan.price_policy === "current"
+    ({ plan, one_offs }) => plan.price_policy === "current" || one_offs?.length
   )
   const groups = await loadCustomerGroups(container, priced)
   const prices = new Map<string, CurrentPrice>()
   for (const { context, members } of groupByContext(priced, groups)) {
     const variantIds = [
       ...new Set(
-        members.flatMap(({ items }) => items.map((item) => item.variant_id))
+        members.flatMap(({ items, one_offs }) =>
+          [...items, ...(one_offs ?? [])].map((item) => item.variant_id)
+        )
       ),
     ]
     const found = await calculate(container, variantIds, context)

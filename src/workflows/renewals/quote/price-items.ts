@@ -114,8 +114,9 @@ function higher(list: number, price: number): number | null {
   return list > price ? list : null
 }
 
-function describe(
-  item: BillingItem,
+/** A line of a variant as the catalogue has it today. */
+export function describe(
+  item: { id: string | null; quantity: number },
   variant: CatalogueVariant
 ): Omit<QuoteItem, "id" | keyof LinePrice> {
   const { product } = variant

@@ -7,8 +7,8 @@ import { addTaxes } from "./add-taxes"
 import { computeTotals } from "./compute-totals"
 import { loadCurrentPrices } from "./current-prices"
 import { loadCatalogue } from "./load-catalogue"
-import { planStock } from "./plan-stock"
-import type { StockLedger } from "./plan-stock"
+import { planLines, type LeftOut } from "./plan-lines"
+import type { StockLedger, StockPlan } from "./plan-stock"
 import { offeredPercent, priceItems } from "./price-items"
 import type { QuoteProblem } from "./price-items"
 import { priceShipping } from "./price-shipping"
@@ -22,7 +22,13 @@ export type QuoteRequest = {
 
 /** The price of a period, or why it has none. */
 export type QuoteResult =
-  { quote: CycleQuote; is_short_of_stock: boolean } | { problem: QuoteProblem }
+  | {
+      quote: CycleQuote
+      is_short_of_stock: boolean
+      /** What was to come once and cannot come now. */
+      left_out: LeftOut[]
+    }
+  | { problem: QuoteProblem }
 
 /**
  * Prices periods: lines, discounts, tax and shipping, as of now. It is the one
@@ -41,22 +47,31 @@ export async function quoteCycles(
   const subscriptions = requests.map((request) => request.subscription)
   const catalogue = await loadCatalogue(
     container,
-    subscriptions.flatMap(({ items }) => items.map((item) => item.variant_id))
+    subscriptions.flatMap(({ items, one_offs }) =>
+      [...items, ...(one_offs ?? [])].map((item) => item.variant_id)
+    )
   )
   const prices = await loadCurrentPrices(container, subscriptions)
 
   const results = new Map<string, QuoteResult>()
+  const ledger: StockLedger = new Map()
   const priced: {
     key: string
     subscription: BillingSubscription
     items: QuoteItem[]
+    stock: StockPlan
+    left_out: LeftOut[]
   }[] = []
   for (const { key, subscription } of requests) {
     const items = priceItems(subscription, catalogue, prices, id("ordli"))
     if (typeof items === "string") {
       results.set(key, { problem: items })
     } else {
-      priced.push({ key, subscription, items })
+      const lines = planLines(
+        { subscription, items, catalogue, prices, ledger },
+        { line: id("ordli"), reservation: id("resitem") }
+      )
+      priced.push({ key, subscription, ...lines })
     }
   }
 
@@ -71,17 +86,16 @@ export async function quoteCycles(
   await addTaxes(container, orders)
   await addPromotions(container, orders)
 
-  const ledger: StockLedger = new Map()
-  for (const { key, subscription, items, shipping_methods } of orders) {
+  for (const {
+    key,
+    subscription,
+    items,
+    shipping_methods,
+    ...rest
+  } of orders) {
     const { currency_code, provider_id } = subscription
     const order = { currency_code, items, shipping_methods }
-    const stock = planStock(
-      subscription,
-      items,
-      catalogue,
-      ledger,
-      id("resitem")
-    )
+    const { stock, left_out } = rest
     results.set(key, {
       quote: {
         ...order,
@@ -90,6 +104,7 @@ export async function quoteCycles(
         reservations: stock.reservations,
       },
       is_short_of_stock: stock.is_short,
+      left_out,
     })
   }
   return results

@@ -10,6 +10,7 @@ import { AddressSection } from "../../../components/subscription/address-section
 import { CustomerSection } from "../../../components/subscription/customer-section"
 import { GeneralSection } from "../../../components/subscription/general-section"
 import { NextChargeSection } from "../../../components/subscription/next-charge-section"
+import { OneOffSection } from "../../../components/subscription/one-off-section"
 import { PaymentSection } from "../../../components/subscription/payment-section"
 import { PeriodsSection } from "../../../components/subscription/periods-section"
 import {
@@ -37,6 +38,9 @@ const SubscriptionPage = () => {
             </LayoutComposer.Entry>
             <LayoutComposer.Entry id="customer-portal:subscription-next-charge">
               <NextChargeSection subscription={subscription} />
+            </LayoutComposer.Entry>
+            <LayoutComposer.Entry id="customer-portal:subscription-one-offs">
+              <OneOffSection subscription={subscription} />
             </LayoutComposer.Entry>
             <LayoutComposer.Entry id="customer-portal:subscription-periods">
               <PeriodsSection subscription={subscription} />

@@ -1,6 +1,7 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
 import {
   actionMiddlewares,
+  addOncePreviewBody,
   addressPreviewBody,
 } from "../../../_lib/subscription-action-bodies"
 import { validateBody } from "../../../_lib/validate"
@@ -27,6 +28,11 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateBody(addressPreviewBody)],
   },
+  {
+    matcher: `${ROOT}/:id/add-once/preview`,
+    methods: ["POST"],
+    middlewares: [validateBody(addOncePreviewBody)],
+  },
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",
@@ -39,5 +45,6 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     "accept-offer",
     "reactivate",
     "address",
+    "add-once",
   ]),
 ]

@@ -1,4 +1,5 @@
 import type { PortalSubscriptionEvent } from "../../../../types/events"
+import type { OneOffWrite } from "./add-once"
 import type {
   CycleStatus,
   SubscriptionStatus,
@@ -46,6 +47,7 @@ export type SubscriptionChange = {
     | { id: string; remove: true }
     | { add: NewCycle }
   )[]
+  one_offs?: OneOffWrite[]
   /** What the timeline says, in the past tense. */
   entry: {
     type: string
