@@ -3,6 +3,7 @@ import path from "node:path"
 
 import { ACCOUNT_SECURITY_ROUTES } from "./account-security-routes"
 import { ACCOUNT_ROUTES } from "./account-routes"
+import { MEMBERSHIP_ROUTES, WRONG_MEMBERSHIPS } from "./membership-routes"
 import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
 import { SUBSCRIPTION_ACTION_ROUTES } from "./subscription-action-routes"
@@ -80,6 +81,7 @@ const wrongPlans = [
     ]
   ),
   ...wrong("reminder_days", "3", {}, -1, 1.5, 91),
+  ...WRONG_MEMBERSHIPS,
   ...wrong("metadata", 1, "x", []),
   ...wrong(
     "targets",
@@ -97,6 +99,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...PORTAL_SESSION_ROUTES,
   ...PORTAL_METRICS_ROUTES,
   ...ACCOUNT_ROUTES,
+  ...MEMBERSHIP_ROUTES,
   ...SUBSCRIPTION_ACTION_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",

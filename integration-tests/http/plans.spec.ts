@@ -53,6 +53,8 @@ portalTest({
         action_limits: null,
         retention_offers: null,
         reminder_days: null,
+        customer_group_id: null,
+        entitlements: null,
         metadata: null,
         targets: [
           {

@@ -110,11 +110,13 @@ module.exports = defineConfig({
     "src/lib/uses-the-plugin.ts",
     `import type * as entry from "${plugin.name}"
 import type * as types from "${plugin.name}/types"
+import { requireEntitlement } from "${plugin.name}/middlewares"
 import * as workflows from "${plugin.name}/workflows"
 
 export type Entry = typeof entry
 export type Types = typeof types
 export const names: string[] = Object.keys(workflows)
+export const guard = requireEntitlement("courses")
 `
   )
 }

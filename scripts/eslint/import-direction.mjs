@@ -43,6 +43,8 @@ export const LAYERS = {
     "errors",
     "error-codes",
   ],
+  // What merchants put before routes of their own.
+  middlewares: ["api", "types"],
   subscribers: [
     "workflows",
     "module",

@@ -1,5 +1,6 @@
 import { defineMiddlewares } from "@medusajs/framework/http"
 import { authHardeningMiddlewares } from "./_lib/auth-hardening"
+import { adminCustomerMiddlewares } from "./admin/customers/middlewares"
 import { adminPortalMiddlewares } from "./admin/portal/middlewares"
 import { adminSubscriptionPlanMiddlewares } from "./admin/subscription-plans/middlewares"
 import { adminSubscriptionMiddlewares } from "./admin/subscriptions/middlewares"
@@ -14,6 +15,7 @@ import { storeProductPlanMiddlewares } from "./store/products/middlewares"
 export default defineMiddlewares({
   routes: [
     ...authHardeningMiddlewares,
+    ...adminCustomerMiddlewares,
     ...adminPortalMiddlewares,
     ...adminSubscriptionPlanMiddlewares,
     ...adminSubscriptionMiddlewares,

@@ -44,6 +44,17 @@ export const PortalSubscriptionEvents = Object.freeze({
 export type PortalSubscriptionEvent =
   (typeof PortalSubscriptionEvents)[keyof typeof PortalSubscriptionEvents]
 
+/**
+ * Events of memberships, each with `{ id, customer_id, customer_group_id }`; the id
+ * is the subscription's that grants it, or granted it last.
+ */
+export const PortalMembershipEvents = Object.freeze({
+  /** A customer was put into the customer group of a plan. */
+  GRANTED: "portal.membership.granted",
+  /** A customer was taken out of it: no subscription grants it any more. */
+  REVOKED: "portal.membership.revoked",
+} as const)
+
 /** Events of signing in, each with `{ id }`; never a token or an address. */
 export const PortalAccessEvents = Object.freeze({
   /** Somebody asked for a sign-in mail: `{ id }` of the request. */

@@ -1,6 +1,7 @@
 export * from "./account-http"
 export * from "./events"
 export * from "./mails"
+export * from "./memberships-http"
 export * from "./payment-method-http"
 export * from "./plans"
 export * from "./portal-admin-http"

@@ -133,6 +133,18 @@ export type PlanDiscount =
   | { type: "amount"; amounts: AmountsByCurrency }
   | { type: "fixed_price"; prices: AmountsByCurrency }
 
+/**
+ * Something that subscribers may use while they subscribe: a course, a download,
+ * a feature of the merchant's own code. The value is whatever that code wants to
+ * know, such as a number of seats; JSON of at most 1,000 characters.
+ */
+export type PlanEntitlement = {
+  /** Lower-case letters, digits and `. _ : -`, at most 64; once in a plan. */
+  key: string
+  name?: string | null
+  value?: unknown
+}
+
 /** A plan as the module returns it. */
 export type SubscriptionPlanDTO = {
   id: string
@@ -162,6 +174,9 @@ export type SubscriptionPlanDTO = {
   /** Days before each charge at which the customer is reminded by mail; 0: never.
    * null: 7 where a period is half a year or longer, 3 where it is a month, else never. */
   reminder_days: number | null
+  /** Medusa's customer group that subscribers are in while they subscribe. */
+  customer_group_id: string | null
+  entitlements: PlanEntitlement[] | null
   metadata: Record<string, unknown> | null
   targets?: SubscriptionPlanTargetDTO[]
   created_at: Date | string

@@ -5,6 +5,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
 import { purgeExpired } from "./account/purge-expired"
+import { reconcileMemberships } from "./memberships/reconcile-memberships"
 import { sendRenewalReminders } from "./notices/send-renewal-reminders"
 import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
 import { renewSubscriptions } from "./subscription-actions/renew-subscriptions"
@@ -21,6 +22,7 @@ export const PORTAL_JOBS = {
   "renew-subscriptions": renewSubscriptions,
   "settle-unknown-charges": settle,
   "reconcile-orders": reconcileOrders,
+  "reconcile-memberships": (container) => reconcileMemberships(container),
   "send-renewal-reminders": sendRenewalReminders,
   "warn-expiring-cards": warnExpiringCards,
   "purge-expired": purgeExpired,

@@ -95,17 +95,29 @@ export const portalGuard = withPortalErrors(async function portalGuard(
     next()
     return
   }
+  const portal = await identify(req, tenant)
+  await permit(req, portal, route)
+  Object.assign(req, { portal })
+  next()
+})
+
+/**
+ * Who calls.
+ *
+ * @throws `unauthorized` and the other refusals of a credential (401, 400)
+ */
+export async function identify(
+  req: MedusaRequest,
+  tenant: Tenant
+): Promise<PortalContext> {
   const credential = await credentialOf(req, tenant)
   const found = await findCustomer(req, credential.customer_id)
   if (!found) {
     // A token outlives its customer, so the token alone proves nobody.
     throw portalError("unauthorized")
   }
-  const portal: PortalContext = { ...credential, tenant, ...found }
-  await permit(req, portal, route)
-  Object.assign(req, { portal })
-  next()
-})
+  return { ...credential, tenant, ...found }
+}
 
 /** A portal session where the request shows one, else a login of Medusa's. */
 async function credentialOf(

@@ -46,6 +46,8 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
   "DELETE /store/portal/security/sessions/:id": { needs: "security:r" },
 
   "GET /store/portal/overview": { needs: "profile:r" },
+  // What an account may use is for everybody who acts in it.
+  "GET /store/portal/entitlements": { needs: "profile:r" },
   "GET /store/portal/profile": { needs: "profile:r" },
   "POST /store/portal/profile": { needs: "profile:w" },
   "GET /store/portal/addresses": { needs: "profile:r" },
@@ -78,9 +80,9 @@ export const PORTAL_ROUTES: Record<string, PortalRouteRule> = {
   ...SUBSCRIPTION_ROUTES,
 }
 
-type Compiled = { pattern: RegExp; rule: PortalRouteRule }
-
-const COMPILED: Compiled[] = Object.entries(PORTAL_ROUTES)
+const COMPILED: { pattern: RegExp; rule: PortalRouteRule }[] = Object.entries(
+  PORTAL_ROUTES
+)
   // "…/sessions" before "…/:id": what is literal wins, as in Express's order.
   .sort(([a], [b]) => a.split("/:").length - b.split("/:").length)
   .map(([route, rule]) => ({

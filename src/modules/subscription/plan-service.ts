@@ -7,6 +7,7 @@ import {
 import PortalCartItem from "./models/cart-item"
 import PortalCartPaymentSetup from "./models/cart-payment-setup"
 import PortalChargeAttempt from "./models/charge-attempt"
+import PortalMembership from "./models/membership"
 import PortalSubscription from "./models/subscription"
 import PortalSubscriptionCycle from "./models/subscription-cycle"
 import PortalSubscriptionEvent from "./models/subscription-event"
@@ -43,6 +44,7 @@ export class PlanService extends MedusaService({
   PortalSubscriptionEvent,
   PortalCartItem,
   PortalCartPaymentSetup,
+  PortalMembership,
 }) {
   /** Writes a new plan with its targets. */
   @InjectTransactionManager()

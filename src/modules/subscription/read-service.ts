@@ -25,10 +25,10 @@ import {
   type SubscriptionSummary,
 } from "./queries/summarize-subscriptions"
 import type { ReadScope } from "./queries/read-scope"
-import { PlanService } from "./plan-service"
+import { MembershipService } from "./membership-service"
 
 /** The part of the module's service that reads. */
-export class ReadService extends PlanService {
+export class ReadService extends MembershipService {
   /** A page of subscriptions; see the query of the same name. */
   @InjectManager()
   async readSubscriptions(

@@ -26,6 +26,8 @@ const DEFAULTS = {
   action_limits: null,
   retention_offers: null,
   reminder_days: null,
+  customer_group_id: null,
+  entitlements: null,
   metadata: null,
 } satisfies Partial<PlanTerms>
 

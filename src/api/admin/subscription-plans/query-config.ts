@@ -24,6 +24,8 @@ export const PLAN_FIELDS = [
   "action_limits",
   "retention_offers",
   "reminder_days",
+  "customer_group_id",
+  "entitlements",
   "metadata",
   "created_at",
   "updated_at",

@@ -11,6 +11,7 @@ import {
   type CustomerAction,
 } from "../../../types/subscription"
 import { MAX_RETENTION_OFFERS } from "../../../types/action-limits"
+import { MAX_ENTITLEMENTS } from "../../../types/memberships-http"
 import { id, oneOrMore, order, page, text } from "../../_lib/query-schema"
 
 const MAX_TARGETS = 1_000
@@ -52,6 +53,21 @@ const offers = z
   )
   .max(MAX_RETENTION_OFFERS)
 
+const entitlements = z
+  .array(
+    z.strictObject({
+      key: z.string().max(200),
+      name: text().nullish(),
+      value: z
+        .unknown()
+        .refine((value) => !UNSTORABLE.test(JSON.stringify(value ?? null)), {
+          error: "must not hold NUL or half a character",
+        })
+        .optional(),
+    })
+  )
+  .max(MAX_ENTITLEMENTS)
+
 const metadata = z
   .record(z.string(), z.unknown())
   .refine((value) => !UNSTORABLE.test(JSON.stringify(value)), {
@@ -82,6 +98,8 @@ const fields = {
   action_limits: limits.nullable(),
   retention_offers: offers.nullable(),
   reminder_days: z.number().nullable(),
+  customer_group_id: id.nullable(),
+  entitlements: entitlements.nullable(),
   metadata: metadata.nullable(),
   targets: z
     .array(z.strictObject({ product_id: id, variant_id: id.nullish() }))

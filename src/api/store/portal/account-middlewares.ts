@@ -36,6 +36,7 @@ export const storeAccountMiddlewares: MiddlewareRoute[] = [
     "/addresses/:id",
     "/communication-preferences",
     "/overview",
+    "/entitlements",
     "/data-export",
     "/accounts",
   ].map((path) => validatedGet(`${ROOT}${path}`, noQuery)),

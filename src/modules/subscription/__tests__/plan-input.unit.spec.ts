@@ -33,6 +33,8 @@ const plan = (values: Partial<PlanTerms> = {}): PlanTerms => ({
   action_limits: null,
   retention_offers: null,
   reminder_days: null,
+  customer_group_id: null,
+  entitlements: null,
   metadata: null,
   ...values,
 })
@@ -50,6 +52,8 @@ describe("planIssues", () => {
     { reminder_days: 27 },
     { interval: "year", reminder_days: 90 },
     { interval: "day", reminder_days: 0 },
+    { entitlements: [] },
+    { entitlements: [{ key: "courses:all", name: "All", value: { n: 1 } }] },
     { interval: "year", interval_count: 10 },
     { first_discount: { type: "percent", value: 0 } },
     { recurring_discount: { type: "percent", value: 33.3333 } },
@@ -130,6 +134,19 @@ describe("planIssues", () => {
     ["reminder_days", { reminder_days: 28 }],
     ["reminder_days", { interval: "year", reminder_days: 91 }],
     ["reminder_days", { interval: "day", reminder_days: 1 }],
+    ["entitlements.0.key", { entitlements: [{ key: "Courses" }] }],
+    ["entitlements.0.key", { entitlements: [{ key: "x".repeat(65) }] }],
+    ["entitlements.1.key", { entitlements: [{ key: "a" }, { key: "a" }] }],
+    [
+      "entitlements.0.value",
+      { entitlements: [{ key: "a", value: "x".repeat(1_000) }] },
+    ],
+    [
+      "entitlements",
+      {
+        entitlements: Array.from({ length: 51 }, (_, n) => ({ key: `k${n}` })),
+      },
+    ],
     ["min_cycles", { min_cycles: 0 }],
     ["min_cycles", { min_cycles: 4, max_cycles: 3 }],
     ["max_cycles", { max_cycles: 1e9 }],

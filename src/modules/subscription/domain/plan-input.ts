@@ -15,6 +15,7 @@ import {
   type RetentionOffer,
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
+import { entitlementIssues } from "./plan-entitlements"
 import { PERCENT_DECIMALS } from "./plan-pricing"
 import { shortestPeriod } from "./reminder-date"
 
@@ -88,6 +89,7 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...limitIssues(plan.action_limits),
     ...offerIssues(plan.retention_offers),
     ...reminderIssues(plan),
+    ...entitlementIssues(plan.entitlements),
   ]
 }
 

@@ -41,6 +41,10 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
   /** Days before a charge at which the customer is reminded; 0: never; null: by
    * the interval, see `reminder-date.ts`. */
   reminder_days: model.number().nullable(),
+  /** Medusa's customer group that subscribers are in while they subscribe. */
+  customer_group_id: model.text().nullable(),
+  /** See `PlanEntitlement`; null: none. */
+  entitlements: model.json().nullable(),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

@@ -63,6 +63,11 @@ const PortalSubscription = model.define("portal_subscription", {
   /** Set by the safety bound; a parked subscription is not charged. */
   parked_at: model.dateTime().nullable(),
   parked_reason: model.text().nullable(),
+  /** Somebody has to look whether it still grants what its plan does. A trigger
+   * sets it, see the migration: no code that changes a status can forget it. */
+  membership_pending: model.boolean().default(true),
+  /** When it stops to grant by itself; null: it does not. */
+  membership_until: model.dateTime().nullable(),
   metadata: model.json().nullable(),
   items: model.hasMany(() => PortalSubscriptionItem, {
     mappedBy: "subscription",

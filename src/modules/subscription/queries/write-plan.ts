@@ -16,6 +16,7 @@ import {
 } from "../domain/plan-input"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { isPlanUsed, replaceTargets } from "./plans"
+import { recheckPlan } from "./memberships"
 import { replanReminders } from "./reminders"
 
 /** The columns that a merchant writes: the only names that go into SQL. */
@@ -42,6 +43,8 @@ const COLUMNS = [
   "action_limits",
   "retention_offers",
   "reminder_days",
+  "customer_group_id",
+  "entitlements",
   "metadata",
 ] as const satisfies readonly (keyof PlanTerms)[]
 
@@ -157,6 +160,10 @@ export async function updatePlan(
   if (days !== undefined && days !== before.reminder_days) {
     await replanReminders(context, id)
   }
+  const { customer_group_id: group } = changes
+  if (group !== undefined && group !== before.customer_group_id) {
+    await recheckPlan(context, id)
+  }
   if (targets) {
     assertTargets(targets)
     await replaceTargets(context, id, targets)
@@ -171,6 +178,7 @@ export async function restorePlan(
 ): Promise<void> {
   await writePlan(context, before)
   await replaceTargets(context, before.id, before.targets)
+  await recheckPlan(context, before.id)
 }
 
 async function writePlan(context: ModuleContext, plan: PlanRow): Promise<void> {

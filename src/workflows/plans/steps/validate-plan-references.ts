@@ -12,11 +12,16 @@ import type { UpdatePlanInput } from "../plan-input"
 /** The fields of a plan that name what lives elsewhere in the store. */
 export type PlanReferences = Pick<
   UpdatePlanInput,
-  "first_discount" | "recurring_discount" | "setup_fee" | "targets"
+  | "first_discount"
+  | "recurring_discount"
+  | "setup_fee"
+  | "targets"
+  | "customer_group_id"
 >
 
 /**
- * Refuses products, variants and currencies that the store does not have. It
+ * Refuses products, variants, customer groups and currencies that the store does
+ * not have. It
  * only reads, so there is nothing to compensate.
  *
  * @throws `not_found`, `validation_failed`
@@ -29,6 +34,7 @@ export const validatePlanReferencesStep = createStep(
       requireCurrencies(container, plan),
       requireProducts(container, targets),
       requireVariants(container, targets),
+      requireGroup(container, plan.customer_group_id),
     ])
     return new StepResponse(undefined)
   }
@@ -93,6 +99,26 @@ async function requireVariants(
     throw portalError("validation_failed", {
       message: "A variant does not belong to the product beside it.",
       details: { variant_ids: strange.map(({ variant_id }) => variant_id) },
+    })
+  }
+}
+
+async function requireGroup(
+  container: MedusaContainer,
+  id: string | null | undefined
+): Promise<void> {
+  if (!id) {
+    return
+  }
+  const found = await find<{ id: string }>(container, {
+    entity: "customer_group",
+    fields: ["id"],
+    filters: { id: [id] },
+  })
+  if (!found.length) {
+    throw portalError("not_found", {
+      message: "There is no such customer group.",
+      details: { customer_group_id: id },
     })
   }
 }
