@@ -55,6 +55,26 @@ portalTest({
         expectError(await act(id, "order-now"), 400, "cycle_not_due")
       })
 
+      it("leaves out for good what was skipped before it", async () => {
+        const { id } = await subscribe()
+        ok(await act(id, "skip", { cycles: 2 }))
+        const after = { next_charge: { date: "2026-05-31T10:00:00.000Z" } }
+        expect(ok(await act(id, "order-now")).subscription).toMatchObject(after)
+
+        // The period that was paid is later than those: to take them back would
+        // charge them beside it.
+        expect(await act(id, "unskip")).toMatchObject({
+          status: 400,
+          data: { details: { reason: "nothing_skipped" } },
+        })
+        expect(
+          ok(await act(id, "skip", { cycles: 3 })).subscription.next_charge
+        ).toMatchObject({ date: "2026-08-31T10:00:00.000Z" })
+        expect(await renewAt("2026-07-31T10:00:00.000Z")).toMatchObject({
+          claimed: 0,
+        })
+      })
+
       it("charges nothing where the total is another", async () => {
         const { id } = await subscribe()
         expectError(

@@ -2,6 +2,7 @@ import { execute, type ModuleContext } from "../../../database/execute"
 import { portalError } from "../../../errors/portal-error"
 import type { BillingSubscription, CycleRow } from "../domain/billing"
 import { findOpenCycle } from "./find-open-cycle"
+import { comingSkip } from "./open-cycle"
 import { loadBillingSubscriptions } from "./load-billing"
 import { within, type ReadScope } from "./read-scope"
 
@@ -100,10 +101,12 @@ async function comingSkips(
 ): Promise<CycleRow[]> {
   return await execute<CycleRow>(
     context,
-    `select * from portal_subscription_cycle
-      where subscription_id = ? and status = 'skipped' and sequence < ?
-        and failure_code is null and period_start > ?
-      order by sequence`,
-    [cycle.subscription_id, cycle.sequence, now]
+    `select skipped.*
+       from portal_subscription_cycle c
+       join portal_subscription_cycle skipped
+         on skipped.subscription_id = c.subscription_id
+      where c.id = ? and ${comingSkip("c.sequence")}
+      order by skipped.sequence`,
+    [cycle.id, now]
   )
 }

@@ -23,14 +23,26 @@ export const PAID_CYCLES = `(select count(*)::int
      and (paid.sequence > 0 or s.trial_ends_at is null))`
 
 /**
- * Periods of `s` that are left out right before the open one (`c`) although they
- * have not begun: what a customer skipped and may take back.
+ * The condition on a cycle `skipped` that is left out right before the open one
+ * although it has not begun: what a customer skipped and may take back. One that a
+ * later period was paid after stays left out: the calendar has gone past it.
+ *
+ * @param sequence - SQL for the open cycle's sequence
  */
+export const comingSkip = (sequence: string) => `skipped.status = 'skipped'
+     and skipped.sequence < ${sequence}
+     and skipped.failure_code is null and skipped.period_start > ?
+     and not exists (
+       select 1 from portal_subscription_cycle later
+        where later.subscription_id = skipped.subscription_id
+          and later.sequence > skipped.sequence and later.sequence < ${sequence}
+          and later.status <> 'skipped')`
+
+/** How many periods of `s` {@link comingSkip} holds for, `c` being the open one. */
 export const SKIPPED_CYCLES = `(select count(*)::int
     from portal_subscription_cycle skipped
-   where skipped.subscription_id = s.id and skipped.status = 'skipped'
-     and skipped.sequence < c.sequence and c.status = 'scheduled'
-     and skipped.failure_code is null and skipped.period_start > ?)`
+   where skipped.subscription_id = s.id and c.status = 'scheduled'
+     and ${comingSkip("c.sequence")})`
 
 /**
  * When the open cycle is charged; null where nothing is charged by itself: the
