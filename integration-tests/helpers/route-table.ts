@@ -7,6 +7,7 @@ import { MEMBERSHIP_ROUTES, WRONG_MEMBERSHIPS } from "./membership-routes"
 import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
 import { SUBSCRIPTION_ACTION_ROUTES } from "./subscription-action-routes"
+import { SUBSCRIPTION_ADMIN_ROUTES } from "./subscription-admin-routes"
 import {
   IDS,
   NO_FLAG,
@@ -101,6 +102,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...ACCOUNT_ROUTES,
   ...MEMBERSHIP_ROUTES,
   ...SUBSCRIPTION_ACTION_ROUTES,
+  ...SUBSCRIPTION_ADMIN_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",
     wrongQueries: NO_QUERY,

@@ -28,6 +28,8 @@ export type SubscriptionFixtureInput = {
   startedAt?: string
   plan?: Partial<SubscriptionPlanDTO>
   unitPrice?: number
+  /** Percent of tax at the purchase. Default: not known. */
+  taxRate?: number
   shippingOptionId?: string | null
   /** Whose they are. Default: a new customer, without a login. */
   customer?: { id: string; email: string }
@@ -140,6 +142,7 @@ export async function makeSubscriptions(
               list_unit_price: 9.9,
               is_tax_inclusive: region.taxInclusive,
               origin_line_item_id: `ordli_origin_${serial}`,
+              tax_rate: input.taxRate ?? null,
             },
           ],
           cycles: [

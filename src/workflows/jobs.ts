@@ -6,6 +6,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../errors/portal-error"
 import { purgeExpired } from "./account/purge-expired"
 import { reconcileMemberships } from "./memberships/reconcile-memberships"
+import { snapshotSubscriptions } from "./metrics/snapshot-subscriptions"
 import { sendRenewalReminders } from "./notices/send-renewal-reminders"
 import { warnExpiringCards } from "./payment-methods/warn-expiring-cards"
 import { renewSubscriptions } from "./subscription-actions/renew-subscriptions"
@@ -25,6 +26,7 @@ export const PORTAL_JOBS = {
   "reconcile-memberships": (container) => reconcileMemberships(container),
   "send-renewal-reminders": sendRenewalReminders,
   "warn-expiring-cards": warnExpiringCards,
+  "snapshot-subscriptions": snapshotSubscriptions,
   "purge-expired": purgeExpired,
 } satisfies Record<string, PortalJob>
 

@@ -48,13 +48,13 @@ import {
   insertSubscription,
   type SubscriptionDraft,
 } from "./queries/insert-subscription"
-import { CreationService } from "./creation-service"
+import { MetricsService } from "./metrics-service"
 
 /**
  * Owns plans, subscriptions, their billing cycles, charge attempts and timeline.
  * Knows no product, price, order or payment but by id.
  */
-export default class SubscriptionModuleService extends CreationService {
+export default class SubscriptionModuleService extends MetricsService {
   /**
    * Makes the subscriptions of an order's purchase and takes the cart's rows out
    * of the work list, all or nothing. Each plan gets at most one subscription an

@@ -9,12 +9,14 @@ import {
   adminScheduleQuery,
   renewSchema,
   schedulePreviewSchema,
+  subscriptionMetricsQuery,
 } from "./validators"
 
 const ROOT = "/admin/subscriptions"
 
 export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(ROOT, adminListSubscriptionsQuery),
+  validatedGet(`${ROOT}/metrics`, subscriptionMetricsQuery),
   validatedGet(`${ROOT}/:id`, adminNoQuery),
   validatedGet(`${ROOT}/:id/next-charge`, adminNoQuery),
   validatedGet(`${ROOT}/:id/schedule`, adminScheduleQuery),

@@ -46,6 +46,21 @@ export type AdminListSubscriptionsQuery = z.infer<
   typeof adminListSubscriptionsQuery
 >
 
+/** A calendar day of the shop's. */
+const day = z.iso
+  .date()
+  .refine((value) => value >= "1900-01-01" && value <= "9998-12-31", {
+    error: "must lie between 1900 and 9998",
+  })
+
+/** Query of `GET /admin/subscriptions/metrics`. */
+export const subscriptionMetricsQuery = z.strictObject({
+  from: day.optional(),
+  to: day.optional(),
+  currency_code: currencyCode.optional(),
+})
+export type SubscriptionMetricsQuery = z.infer<typeof subscriptionMetricsQuery>
+
 /** Query of a page of history. */
 export const adminHistoryQuery = z.strictObject(page)
 export type AdminHistoryQuery = z.infer<typeof adminHistoryQuery>
