@@ -3,6 +3,7 @@ import { changeCard } from "./change-card"
 import { registerCustomer, type DemoCustomer } from "./customer"
 import { declineAndRecover } from "./decline"
 import { showHistory } from "./ending"
+import { joinTheClub } from "./membership"
 import { makePlans } from "./plans"
 import { enterThePortal } from "./portal-access"
 import { renewThreeTimes } from "./renewals"
@@ -27,6 +28,7 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await changeCard(stage, coffee)
   await changeHerMind(stage, coffee)
   await addMugOnce(stage, coffee)
+  await joinTheClub(stage, plans)
   await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer

@@ -11,6 +11,12 @@ import type {
   StockPolicy,
 } from "../../../types/subscription"
 
+import {
+  entitlementsOf,
+  entitlementValues,
+  type EntitlementValues,
+} from "./entitlement-values"
+
 /** What the forms hold: numbers as typed, discounts in percent. */
 export type PlanValues = {
   name: string
@@ -26,6 +32,9 @@ export type PlanValues = {
   product_ids: string[]
   action_limits: Record<keyof ActionLimits, string>
   retention_offers: OfferValues[]
+  /** Empty: none. */
+  customer_group_id: string
+  entitlements: EntitlementValues[]
 }
 
 /** An offer as typed. A new one gets its id when it is sent. */
@@ -64,6 +73,8 @@ export const NEW_PLAN: PlanValues = {
   product_ids: [],
   action_limits: NO_LIMITS,
   retention_offers: [],
+  customer_group_id: "",
+  entitlements: [],
 }
 
 type Targets = AdminSubscriptionPlanDetail["targets"]
@@ -102,6 +113,8 @@ export const valuesOf = (plan: AdminSubscriptionPlanDetail): PlanValues => ({
       offer.type === "discount" ? String(offer.percent) : NEW_OFFER.percent,
     cycles: String(offer.cycles),
   })),
+  customer_group_id: plan.customer_group_id ?? "",
+  entitlements: entitlementValues(plan.entitlements),
 })
 
 /** The fields of the API for the fields of the form. */
@@ -121,6 +134,8 @@ export function bodyOf(
     trial_days: Number(values.trial_days),
     action_limits: limitsOf(values.action_limits),
     retention_offers: offersOf(values.retention_offers),
+    customer_group_id: values.customer_group_id || null,
+    entitlements: entitlementsOf(values.entitlements),
   }
   const body: Record<string, unknown> = {}
   for (const field of fields) {

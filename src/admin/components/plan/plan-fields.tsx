@@ -10,6 +10,7 @@ import { toHandle } from "../../lib/format"
 import { InputField, SelectField } from "./fields"
 import { isPercent, variantTargets, type PlanValues } from "./form-values"
 import { LimitFields } from "./limit-fields"
+import { MembershipFields } from "./membership-fields"
 import { OfferFields } from "./offer-fields"
 import { ProductField } from "./product-field"
 import { useRules } from "./use-rules"
@@ -92,6 +93,7 @@ export function PlanFields({ plan }: { plan?: AdminSubscriptionPlanDetail }) {
       <ProductField
         variantCount={plan ? variantTargets(plan.targets).length : 0}
       />
+      <MembershipFields />
       <LimitFields />
       <OfferFields />
     </div>

@@ -9,6 +9,7 @@ import { ActivitySection } from "../../../components/subscription/activity-secti
 import { AddressSection } from "../../../components/subscription/address-section"
 import { CustomerSection } from "../../../components/subscription/customer-section"
 import { GeneralSection } from "../../../components/subscription/general-section"
+import { MembershipSection } from "../../../components/subscription/membership-section"
 import { NextChargeSection } from "../../../components/subscription/next-charge-section"
 import { OneOffSection } from "../../../components/subscription/one-off-section"
 import { PaymentSection } from "../../../components/subscription/payment-section"
@@ -51,6 +52,9 @@ const SubscriptionPage = () => {
           <>
             <LayoutComposer.Entry id="customer-portal:subscription-customer">
               <CustomerSection subscription={subscription} />
+            </LayoutComposer.Entry>
+            <LayoutComposer.Entry id="customer-portal:subscription-membership">
+              <MembershipSection subscription={subscription} />
             </LayoutComposer.Entry>
             <LayoutComposer.Entry id="customer-portal:subscription-payment">
               <PaymentSection subscription={subscription} />
