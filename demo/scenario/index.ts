@@ -6,6 +6,7 @@ import { showHistory } from "./ending"
 import { joinTheClub } from "./membership"
 import { makePlans } from "./plans"
 import { enterThePortal } from "./portal-access"
+import { countTastings } from "./usage"
 import { renewThreeTimes } from "./renewals"
 import { changeHerMind } from "./self-service"
 import type { Stage } from "./stage"
@@ -29,6 +30,7 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await changeHerMind(stage, coffee)
   await addMugOnce(stage, coffee)
   await joinTheClub(stage, plans)
+  await countTastings(stage, plans, coffee)
   await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer

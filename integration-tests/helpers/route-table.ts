@@ -83,6 +83,18 @@ const wrongPlans = [
   ),
   ...wrong("reminder_days", "3", {}, -1, 1.5, 91),
   ...WRONG_MEMBERSHIPS,
+  ...wrong(
+    "meters",
+    1,
+    {},
+    [1],
+    [{ key: "Calls", name: "Calls", unit_price: { eur: 1 } }],
+    [{ key: "calls", name: "Calls" }],
+    [{ key: "calls", name: "Calls", unit_price: { eur: -1 } }],
+    [{ key: "calls", name: "Calls", unit_price: { eur: 1e300 } }],
+    [{ key: "calls", name: "Calls", unit_price: { xxx: 1 } }],
+    [{ key: "calls", name: "Calls", tiers_mode: "volume", tiers: [] }]
+  ),
   ...wrong("metadata", 1, "x", []),
   ...wrong(
     "targets",

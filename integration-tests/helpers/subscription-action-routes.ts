@@ -148,6 +148,29 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
     actor: "customer",
   },
   "DELETE /admin/subscriptions/:id/add-once/:line_id": { actor: "admin" },
+  "GET /store/portal/subscriptions/:id/usage": {
+    actor: "customer",
+    id: "own",
+    wrongQueries: NO_QUERY,
+  },
+  "GET /admin/subscriptions/:id/usage": {
+    actor: "admin",
+    id: "own",
+    wrongQueries: NO_QUERY,
+  },
+  "POST /admin/subscriptions/:id/usage": {
+    actor: "admin",
+    id: "own",
+    // The plan has no such meter.
+    body: { meter: "calls", quantity: 1, idempotency_key: "a" },
+    wrongBodies: [
+      ...wrong("meter", ...NO_TEXT, "", "\0"),
+      ...wrong("quantity", ...NO_QUANTITY, 1_000_000_001),
+      ...wrong("idempotency_key", ...NO_TEXT, "", "\0"),
+      ...wrong("occurred_at", ...NO_TEXT, "", "soon"),
+      ...wrong("unknown", 1),
+    ],
+  },
   "GET /store/portal/subscriptions/:id/cancellation": {
     actor: "customer",
     id: "own",

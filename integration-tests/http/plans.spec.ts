@@ -55,6 +55,7 @@ portalTest({
         reminder_days: null,
         customer_group_id: null,
         entitlements: null,
+        meters: null,
         metadata: null,
         targets: [
           {

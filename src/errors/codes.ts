@@ -91,6 +91,7 @@ export const PORTAL_ERRORS = {
 
   action_not_offered: refused("The plan does not offer this."),
   action_out_of_bounds: invalid("This goes beyond what is allowed."),
+  meter_unknown: invalid("The plan has no such meter."),
   address_not_deliverable: refused("Nothing is delivered to this address."),
   payment_pending: conflict("Pay what is open first."),
   minimum_term_running: refused("The minimum term is not over."),

@@ -143,8 +143,43 @@ function comparable(weights: readonly Amount[]): bigint[] {
   return whole.some((weight) => weight > 0n) ? whole : whole.map(() => 1n)
 }
 
+/**
+ * Adds up amounts that are taken so many times each, and rounds the sum once, half
+ * away from zero: fractions of a unit's price add up before they are rounded.
+ *
+ * @param parts - major units of any precision, times a whole number
+ * @param decimals - digits of the smallest unit, 0 to 8
+ * @throws CodedError `amount_invalid`
+ * @example
+ * sumOfProducts([{ amount: 0.0004, times: 12_345 }], 2) // 4.94
+ */
+export function sumOfProducts(
+  parts: readonly { amount: Amount; times: number }[],
+  decimals: number
+): number {
+  const products = parts.map(({ amount, times }) => {
+    const { value, scale } = parse(amount)
+    return { value: value * BigInt(times), scale }
+  })
+  const digits = products.reduce((most, one) => Math.max(most, one.scale), 0)
+  const value = products.reduce(
+    (sum, one) => sum + one.value * 10n ** BigInt(digits - one.scale),
+    0n
+  )
+  return fromSmallestUnits(
+    safe(rescale({ value, scale: digits }, checked(decimals))),
+    decimals
+  )
+}
+
 function scale(amount: Amount, decimals: number): bigint {
-  const { value, scale } = parse(amount)
+  return rescale(parse(amount), decimals)
+}
+
+function rescale(
+  { value, scale }: { value: bigint; scale: number },
+  decimals: number
+): bigint {
   if (scale <= decimals) {
     return value * 10n ** BigInt(decimals - scale)
   }

@@ -23,8 +23,11 @@ export type QuoteItem = {
   subscription_item_id: string | null
   /** A line that comes once; such a quote takes it. */
   one_off_id?: string
+  /** Use of a meter: the quantity is in it, and the line's own is 1. */
+  usage?: { meter: string; quantity: number }
   product_id: string
-  variant_id: string
+  /** Null for use. */
+  variant_id: string | null
   quantity: number
   title: string
   subtitle: string | null

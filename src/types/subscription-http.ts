@@ -276,8 +276,11 @@ export type PricedCharge = {
     subscription_item_id: string | null
     /** The line that comes once; null for an item of the subscription. */
     one_off_id: string | null
+    /** What was used, where the line charges that. */
+    usage: { meter: string; quantity: number } | null
     product_id: string
-    variant_id: string
+    /** Null for use. */
+    variant_id: string | null
     title: string
     subtitle: string | null
     thumbnail: string | null

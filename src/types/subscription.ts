@@ -1,3 +1,5 @@
+import type { Meter } from "./meters"
+
 /** Intervals that a billing period is counted in. */
 export const BILLING_INTERVALS = ["day", "week", "month", "year"] as const
 export type BillingInterval = (typeof BILLING_INTERVALS)[number]
@@ -177,6 +179,8 @@ export type SubscriptionPlanDTO = {
   /** Medusa's customer group that subscribers are in while they subscribe. */
   customer_group_id: string | null
   entitlements: PlanEntitlement[] | null
+  /** What is charged by use; null: nothing. */
+  meters: Meter[] | null
   metadata: Record<string, unknown> | null
   targets?: SubscriptionPlanTargetDTO[]
   created_at: Date | string

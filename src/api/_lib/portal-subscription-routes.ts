@@ -26,6 +26,7 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "GET /schedule",
     "GET /cycles",
     "GET /timeline",
+    "GET /usage",
     "GET /cancellation",
     "POST /address/preview",
     "POST /add-once/preview",

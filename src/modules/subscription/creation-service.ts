@@ -4,7 +4,7 @@ import {
 } from "@medusajs/framework/utils"
 import { execute, type ModuleContext } from "../../database/execute"
 import { portalError } from "../../errors/portal-error"
-import { NoticeService } from "./notice-service"
+import { UsageService } from "./usage-service"
 import {
   insertSubscription,
   type SubscriptionDraft,
@@ -20,7 +20,7 @@ export type MadeSubscription = {
 }
 
 /** The part of the module's service that makes subscriptions without an order. */
-export class CreationService extends NoticeService {
+export class CreationService extends UsageService {
   /**
    * Makes one subscription. Where the draft has a key, calls with it, also at the
    * same time, make one together and all get it.

@@ -13,6 +13,7 @@ import PortalSubscriptionCycle from "./models/subscription-cycle"
 import PortalSubscriptionEvent from "./models/subscription-event"
 import PortalSubscriptionOneOff from "./models/subscription-one-off"
 import PortalSubscriptionItem from "./models/subscription-item"
+import PortalSubscriptionUsage from "./models/subscription-usage"
 import PortalSubscriptionPlan from "./models/subscription-plan"
 import PortalSubscriptionPlanTarget from "./models/subscription-plan-target"
 import type { ModuleContext } from "../../database/execute"
@@ -39,6 +40,7 @@ export class PlanService extends MedusaService({
   PortalSubscription,
   PortalSubscriptionItem,
   PortalSubscriptionOneOff,
+  PortalSubscriptionUsage,
   PortalSubscriptionCycle,
   PortalChargeAttempt,
   PortalSubscriptionEvent,

@@ -28,6 +28,7 @@ const DEFAULTS = {
   reminder_days: null,
   customer_group_id: null,
   entitlements: null,
+  meters: null,
   metadata: null,
 } satisfies Partial<PlanTerms>
 

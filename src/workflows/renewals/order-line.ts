@@ -4,14 +4,18 @@ import type { QuoteItem } from "../../types/quote"
 export function orderLine({
   subscription_item_id,
   one_off_id,
+  usage,
   compare_at_unit_price,
   ...line
 }: QuoteItem) {
   return {
     ...line,
+    variant_id: line.variant_id ?? undefined,
     compare_at_unit_price: compare_at_unit_price ?? undefined,
-    metadata: one_off_id
-      ? { portal_subscription_one_off_id: one_off_id }
-      : { portal_subscription_item_id: subscription_item_id },
+    metadata: usage
+      ? { portal_subscription_usage: usage }
+      : one_off_id
+        ? { portal_subscription_one_off_id: one_off_id }
+        : { portal_subscription_item_id: subscription_item_id },
   }
 }

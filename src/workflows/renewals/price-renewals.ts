@@ -10,6 +10,7 @@ import type { Batch, Renewal } from "./batch"
 import { closeRenewals } from "./close-renewals"
 import type { ClosingReason } from "./close-renewals"
 import { quoteCycles } from "./quote/quote-cycles"
+import { takeUsage } from "./take-usage"
 
 /** A renewal whose price is stored: what can be charged. */
 export type PricedRenewal = Renewal & { quote: CycleQuote; order_id: string }
@@ -34,7 +35,7 @@ export async function priceRenewals(
   renewals: Renewal[]
 ): Promise<PricedBatch> {
   const closings: { renewal: Renewal; reason: ClosingReason }[] = []
-  const planned: Planned[] = []
+  const charged: Planned[] = []
   for (const renewal of renewals) {
     const { cycle, subscription } = renewal
     const decision = decideCycle(subscription, cycle, {
@@ -42,12 +43,13 @@ export async function priceRenewals(
       safetyHours: batch.options.safetyHours,
     })
     if (decision.action === "charge") {
-      planned.push({ ...renewal, period: decision })
+      charged.push({ ...renewal, period: decision })
     } else {
       closings.push({ renewal, reason: reasonOf(decision) })
     }
   }
 
+  const planned = await takeUsage(batch, charged)
   const quotes = await quoteCycles(
     batch.container,
     planned

@@ -15,7 +15,7 @@ import { ChargeTotals } from "./charge-totals"
 
 type Props = { subscription: AdminSubscriptionDetail }
 type Line = Pick<PricedCharge["items"][number], "subtitle" | "thumbnail"> &
-  SubscriptionItemView
+  Omit<SubscriptionItemView, "variant_id">
 
 /** The items, and to the cent what the next renewal will charge. */
 export function NextChargeSection({ subscription }: Props) {
@@ -66,7 +66,11 @@ function lines(
   return charge
     ? charge.items.map((item) => ({
         ...item,
-        id: item.subscription_item_id ?? item.one_off_id ?? item.variant_id,
+        id:
+          item.subscription_item_id ??
+          item.one_off_id ??
+          item.usage?.meter ??
+          "",
         list_unit_price: item.compare_at_unit_price ?? item.unit_price,
       }))
     : items.map((item) => ({ ...item, subtitle: null, thumbnail: null }))

@@ -26,6 +26,7 @@ export const PLAN_FIELDS = [
   "reminder_days",
   "customer_group_id",
   "entitlements",
+  "meters",
   "metadata",
   "created_at",
   "updated_at",

@@ -13,6 +13,7 @@ import {
 import { MAX_RETENTION_OFFERS } from "../../../types/action-limits"
 import { MAX_ENTITLEMENTS } from "../../../types/memberships-http"
 import { id, oneOrMore, order, page, text } from "../../_lib/query-schema"
+import { meters } from "./meters"
 
 const MAX_TARGETS = 1_000
 /** What PostgreSQL's jsonb refuses, as `JSON.stringify` writes it. */
@@ -100,6 +101,7 @@ const fields = {
   reminder_days: z.number().nullable(),
   customer_group_id: id.nullable(),
   entitlements: entitlements.nullable(),
+  meters: meters.nullable(),
   metadata: metadata.nullable(),
   targets: z
     .array(z.strictObject({ product_id: id, variant_id: id.nullish() }))

@@ -2,6 +2,7 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 import { actionMiddlewares } from "../../_lib/subscription-action-bodies"
 import { validateBody } from "../../_lib/validate"
 import { validatedGet } from "../../_lib/validated-get"
+import { recordUsageSchema } from "./usage-validators"
 import {
   adminHistoryQuery,
   adminListSubscriptionsQuery,
@@ -22,6 +23,12 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(`${ROOT}/:id/schedule`, adminScheduleQuery),
   validatedGet(`${ROOT}/:id/cycles`, adminHistoryQuery),
   validatedGet(`${ROOT}/:id/timeline`, adminHistoryQuery),
+  validatedGet(`${ROOT}/:id/usage`, adminNoQuery),
+  {
+    matcher: `${ROOT}/:id/usage`,
+    methods: ["POST"],
+    middlewares: [validateBody(recordUsageSchema)],
+  },
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",

@@ -35,6 +35,7 @@ const plan = (values: Partial<PlanTerms> = {}): PlanTerms => ({
   reminder_days: null,
   customer_group_id: null,
   entitlements: null,
+  meters: null,
   metadata: null,
   ...values,
 })

@@ -10,6 +10,7 @@ import type {
   StockPolicy,
   SubscriptionStatus,
 } from "../../../types/subscription"
+import type { Meter } from "../../../types/meters"
 import type { CycleQuote } from "../../../types/quote"
 
 /** A row of `portal_subscription_cycle` as SQL returns it. */
@@ -80,11 +81,16 @@ export type BillingSubscription = {
   items: BillingItem[]
   /** What comes once, with the next order; left out: nothing. */
   one_offs?: BillingOneOff[] | null
+  /** Use that no charge has yet; left out: none. */
+  usage?: MeterUsage[] | null
   /** Periods that were paid, the one at checkout included. */
   paid_cycles: number
   /** The newest captured charge of a renewal. */
   last_charged_at: Date | null
 }
+
+/** How much of a meter was used. */
+export type MeterUsage = { meter: string; quantity: number }
 
 /** What billing has to know of a plan. */
 export type BillingPlan = {
@@ -99,6 +105,7 @@ export type BillingPlan = {
   customer_actions: Partial<CustomerActions>
   action_limits: Partial<ActionLimits> | null
   retention_offers: RetentionOffer[] | null
+  meters?: Meter[] | null
 }
 
 /** A variant that the next order has once. */

@@ -19,6 +19,7 @@ export function chargeView(quote: CycleQuote): PricedCharge {
     items: quote.items.map((item) => ({
       subscription_item_id: item.subscription_item_id,
       one_off_id: item.one_off_id ?? null,
+      usage: item.usage ?? null,
       product_id: item.product_id,
       variant_id: item.variant_id,
       title: item.title,

@@ -16,6 +16,7 @@ import {
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
 import { entitlementIssues } from "./plan-entitlements"
+import { meterCurrencies, meterIssues } from "./meter-input"
 import { PERCENT_DECIMALS } from "./plan-pricing"
 import { shortestPeriod } from "./reminder-date"
 
@@ -90,6 +91,7 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...offerIssues(plan.retention_offers),
     ...reminderIssues(plan),
     ...entitlementIssues(plan.entitlements),
+    ...meterIssues(plan.meters),
   ]
 }
 
@@ -134,7 +136,8 @@ export function currenciesOf(plan: Partial<PlanTerms>): string[] {
     amountsOf(plan.recurring_discount),
     plan.setup_fee,
   ]
-  return [...new Set(maps.flatMap((map) => Object.keys(map ?? {})))].sort()
+  const named = maps.flatMap((map) => Object.keys(map ?? {}))
+  return [...new Set([...named, ...meterCurrencies(plan.meters)])].sort()
 }
 
 /**

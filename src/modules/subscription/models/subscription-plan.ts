@@ -45,6 +45,8 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
   customer_group_id: model.text().nullable(),
   /** See `PlanEntitlement`; null: none. */
   entitlements: model.json().nullable(),
+  /** See `Meter`; null: nothing is charged by use. */
+  meters: model.json().nullable(),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

@@ -5,6 +5,7 @@ import type {
 } from "../domain/billing"
 import { execute } from "../../../database/execute"
 import { WAITING_ONE_OFFS } from "./one-offs"
+import { usageOf, WAITING_USAGE } from "./usage"
 import type { ModuleContext } from "../../../database/execute"
 
 type SubscriptionRow = Omit<BillingSubscription, "plan" | "items"> & {
@@ -28,6 +29,7 @@ export async function loadBillingSubscriptions(
           from portal_subscription_item i
          where i.subscription_id = s.id and i.deleted_at is null) as items,
        ${WAITING_ONE_OFFS} as one_offs,
+       ${WAITING_USAGE} as usage,
        (select count(*)::int from portal_subscription_cycle c
          where c.subscription_id = s.id and c.status in ('paid', 'completed')
            and (c.sequence > 0 or s.trial_ends_at is null)) as paid_cycles,
@@ -39,7 +41,11 @@ export async function loadBillingSubscriptions(
      where s.id = any(?) and s.deleted_at is null`,
     [ids]
   )
-  return rows.map((row) => ({ ...row, items: (row.items ?? []).map(numbered) }))
+  return rows.map((row) => ({
+    ...row,
+    items: (row.items ?? []).map(numbered),
+    usage: usageOf(row.usage ?? null),
+  }))
 }
 
 /** JSON numbers of PostgreSQL come as numbers; texts would not add up. */

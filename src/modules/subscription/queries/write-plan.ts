@@ -45,6 +45,7 @@ const COLUMNS = [
   "reminder_days",
   "customer_group_id",
   "entitlements",
+  "meters",
   "metadata",
 ] as const satisfies readonly (keyof PlanTerms)[]
 

@@ -30,7 +30,7 @@ export function planStock(
   const taken = new Map<string, number>()
   let isShort = false
   for (const item of items) {
-    const variant = catalogue.get(item.variant_id)
+    const variant = catalogue.get(item.variant_id ?? "")
     if (!variant?.manage_inventory) {
       continue
     }

@@ -11,6 +11,7 @@ import { planLines, type LeftOut } from "./plan-lines"
 import type { StockLedger, StockPlan } from "./plan-stock"
 import { offeredPercent, priceItems } from "./price-items"
 import type { QuoteProblem } from "./price-items"
+import { priceUsage } from "./price-usage"
 import { priceShipping } from "./price-shipping"
 
 /** One period of one subscription that is to be priced. */
@@ -66,13 +67,23 @@ export async function quoteCycles(
     const items = priceItems(subscription, catalogue, prices, id("ordli"))
     if (typeof items === "string") {
       results.set(key, { problem: items })
-    } else {
-      const lines = planLines(
-        { subscription, items, catalogue, prices, ledger },
-        { line: id("ordli"), reservation: id("resitem") }
-      )
-      priced.push({ key, subscription, ...lines })
+      continue
     }
+    const used = priceUsage(subscription, items, id("ordli"))
+    if (typeof used === "string") {
+      results.set(key, { problem: used })
+      continue
+    }
+    const lines = planLines(
+      { subscription, items, catalogue, prices, ledger },
+      { line: id("ordli"), reservation: id("resitem") }
+    )
+    priced.push({
+      key,
+      subscription,
+      ...lines,
+      items: [...lines.items, ...used],
+    })
   }
 
   const shipping = await priceShipping(container, priced, id("ordsm"))

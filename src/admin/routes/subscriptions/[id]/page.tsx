@@ -13,6 +13,7 @@ import { MembershipSection } from "../../../components/subscription/membership-s
 import { NextChargeSection } from "../../../components/subscription/next-charge-section"
 import { OneOffSection } from "../../../components/subscription/one-off-section"
 import { PaymentSection } from "../../../components/subscription/payment-section"
+import { UsageSection } from "../../../components/subscription/usage-section"
 import { PeriodsSection } from "../../../components/subscription/periods-section"
 import {
   fetchSubscription,
@@ -42,6 +43,9 @@ const SubscriptionPage = () => {
             </LayoutComposer.Entry>
             <LayoutComposer.Entry id="customer-portal:subscription-one-offs">
               <OneOffSection subscription={subscription} />
+            </LayoutComposer.Entry>
+            <LayoutComposer.Entry id="customer-portal:subscription-usage">
+              <UsageSection subscription={subscription} />
             </LayoutComposer.Entry>
             <LayoutComposer.Entry id="customer-portal:subscription-periods">
               <PeriodsSection subscription={subscription} />

@@ -23,6 +23,7 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(`${ROOT}/:id/cycles`, historyQuery),
   validatedGet(`${ROOT}/:id/timeline`, historyQuery),
   validatedGet(`${ROOT}/:id/cancellation`, noQuery),
+  validatedGet(`${ROOT}/:id/usage`, noQuery),
   {
     matcher: `${ROOT}/:id/address/preview`,
     methods: ["POST"],
