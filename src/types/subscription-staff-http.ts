@@ -1,3 +1,4 @@
+import type { PortalErrorCode } from "../errors/codes"
 import type {
   CancellationReason,
   CycleStatus,
@@ -54,4 +55,21 @@ export type RenewResponse = {
     | "unknown"
     | "not_attempted"
   cycle: { id: string; status: CycleStatus | null }
+}
+
+/** What became of one of several subscriptions that were changed together. */
+export type BulkResult =
+  | { id: string; status: "done" }
+  /** Nothing has changed. `unexpected_error`: the log says more. */
+  | {
+      id: string
+      status: "refused"
+      code: PortalErrorCode | "unexpected_error"
+    }
+
+/** Answer of `POST /admin/subscriptions/bulk`, in the order of the ids. */
+export type BulkResponse = {
+  done: number
+  refused: number
+  results: BulkResult[]
 }

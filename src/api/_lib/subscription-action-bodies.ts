@@ -51,7 +51,8 @@ const offerBody = z.strictObject({ expected_status, offer_id: id })
 const line = text(250)
 const optional = text(100).nullable().optional()
 
-const deliveryAddress = z.strictObject({
+/** Where goods go, or bills. */
+export const deliveryAddress = z.strictObject({
   first_name: optional,
   last_name: optional,
   company: text(250).nullable().optional(),
@@ -117,6 +118,37 @@ const previewBody = z
   ])
   .refine((body) => body.action !== "pause" || isOneEnd(body), ONE_END)
 export type PreviewBody = z.infer<typeof previewBody>
+
+const MAX_BULK = 100
+
+/** Each id once: nothing is done twice, and each has its answer. */
+const bulkIds = z
+  .array(id)
+  .min(1)
+  .max(MAX_BULK)
+  .refine((ids) => new Set(ids).size === ids.length, {
+    error: "must name each subscription once",
+  })
+
+/** Body of `POST /admin/subscriptions/bulk`. */
+export const bulkBody = z
+  .discriminatedUnion("action", [
+    z.strictObject({
+      action: z.literal("pause"),
+      ids: bulkIds,
+      until: pauseFields.until,
+      cycles,
+    }),
+    z.strictObject({
+      action: z.literal("cancel"),
+      ids: bulkIds,
+      when,
+      reason_code: cancelBody.shape.reason_code,
+      comment: cancelBody.shape.comment,
+    }),
+  ])
+  .refine((body) => body.action !== "pause" || isOneEnd(body), ONE_END)
+export type BulkBody = z.infer<typeof bulkBody>
 
 const BODIES = {
   pause: pauseBody,

@@ -19,6 +19,8 @@ import {
   readPlanFigures,
   readRangeTotals,
 } from "./queries/read-metrics"
+import { pageForExport } from "./queries/page-for-export"
+import type { ListedSubscription } from "./queries/list-subscriptions"
 import {
   forgetLaterDays,
   snapshotDay,
@@ -53,6 +55,15 @@ export class MetricsService extends CreationService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<void> {
     await forgetLaterDays(sharedContext, input)
+  }
+
+  /** See `pageForExport`. */
+  @InjectManager()
+  async pageForExport(
+    input: Parameters<typeof pageForExport>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<ListedSubscription[]> {
+    return await pageForExport(sharedContext, input)
   }
 
   /** See `readMetricsCurrencies`. */

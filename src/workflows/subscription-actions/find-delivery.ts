@@ -40,19 +40,7 @@ export async function findDelivery(
     return null
   }
   const fulfillment = container.resolve(Modules.FULFILLMENT)
-  const options = await fulfillment.listShippingOptionsForContext(
-    {
-      fulfillment_set_id: await fulfillmentSets(container, subscription),
-      address: {
-        country_code: address.country_code,
-        province_code: address.province ?? undefined,
-        city: address.city,
-        postal_expression: address.postal_code ?? undefined,
-      },
-      context: { is_return: "false", enabled_in_store: "true" },
-    },
-    { select: ["id", "shipping_profile_id"] }
-  )
+  const options = await optionsFor(container, subscription, address)
   if (options.some(({ id }) => id === current)) {
     return current
   }
@@ -73,6 +61,59 @@ export async function findDelivery(
     throw portalError("address_not_deliverable")
   }
   return cheapest
+}
+
+/**
+ * The cheapest way of shipping that reaches an address, for goods of some shipping
+ * profiles; null where nothing is shipped.
+ *
+ * @throws `address_not_deliverable`
+ */
+export async function findCheapestDelivery(
+  container: MedusaContainer,
+  subscription: BillingSubscription,
+  address: DeliveryAddress,
+  profileIds: readonly string[]
+): Promise<string | null> {
+  await requireCountry(container, subscription, address)
+  if (!profileIds.length) {
+    return null
+  }
+  const options = await optionsFor(container, subscription, address)
+  const cheapest = await cheapestOf(
+    container,
+    subscription,
+    options
+      .filter((option) => profileIds.includes(option.shipping_profile_id))
+      .map(({ id }) => id)
+  )
+  if (!cheapest) {
+    throw portalError("address_not_deliverable")
+  }
+  return cheapest
+}
+
+/** What a cart there would offer. */
+async function optionsFor(
+  container: MedusaContainer,
+  subscription: BillingSubscription,
+  address: DeliveryAddress
+) {
+  return await container
+    .resolve(Modules.FULFILLMENT)
+    .listShippingOptionsForContext(
+      {
+        fulfillment_set_id: await fulfillmentSets(container, subscription),
+        address: {
+          country_code: address.country_code,
+          province_code: address.province ?? undefined,
+          city: address.city,
+          postal_expression: address.postal_code ?? undefined,
+        },
+        context: { is_return: "false", enabled_in_store: "true" },
+      },
+      { select: ["id", "shipping_profile_id"] }
+    )
 }
 
 /** The region fixes currency and taxes: another one is another agreement. */

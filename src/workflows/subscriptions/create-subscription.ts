@@ -1,12 +1,21 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
 import type { PortalErrorCode } from "../../errors/codes"
+import type { SubscriptionDraft } from "../../modules/subscription/queries/insert-subscription"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type { QuoteProblem } from "../renewals/quote/price-items"
 import { quoteCycles } from "../renewals/quote/quote-cycles"
+import {
+  findCheapestDelivery,
+  findDelivery,
+} from "../subscription-actions/find-delivery"
 import { sendEntries } from "../subscription-actions/send-events"
 import { subscriptionsOf } from "../subscription-reads/reader"
-import { loadAgreement, type NewSubscription } from "./load-agreement"
+import {
+  loadAgreement,
+  type Agreement,
+  type NewSubscription,
+} from "./load-agreement"
 import {
   asBilled,
   prepareAgreedDraft,
@@ -60,7 +69,11 @@ export async function createSubscription(
     return { id: existing, created: false }
   }
   const agreement = await loadAgreement(container, input)
-  const draft = prepareAgreedDraft(agreement)
+  const draft = await withDelivery(
+    container,
+    agreement,
+    prepareAgreedDraft(agreement)
+  )
   const priced = (
     await quoteCycles(container, [
       { key: "new", subscription: asBilled(draft, agreement.plan) },
@@ -81,4 +94,27 @@ export async function createSubscription(
     await sendEntries(container, [made.entry])
   }
   return { id: made.id, created: made.entry !== null }
+}
+
+/** The draft with a way of shipping that reaches its address. */
+async function withDelivery(
+  container: MedusaContainer,
+  { input, plan, shipping_profile_ids }: Agreement,
+  draft: SubscriptionDraft
+): Promise<SubscriptionDraft> {
+  const { shipping_address: address, shipping_option_id: chosen } = input
+  if (!address) {
+    return draft
+  }
+  const billed = asBilled(draft, plan)
+  const shipping_option_id =
+    chosen === undefined
+      ? await findCheapestDelivery(
+          container,
+          billed,
+          address,
+          shipping_profile_ids
+        )
+      : await findDelivery(container, billed, address)
+  return { ...draft, shipping_option_id }
 }

@@ -13,6 +13,7 @@ import {
   loadCatalogue,
   type CatalogueVariant,
 } from "../renewals/quote/load-catalogue"
+import type { DeliveryAddress } from "../subscription-actions/find-delivery"
 import type { PaymentSource } from "./purchase"
 
 type Json = Record<string, unknown>
@@ -40,9 +41,10 @@ export type NewSubscription = {
   first_charge_at?: Date
   /** When the customer began, where that was before. Left out: now. */
   started_at?: Date
-  shipping_address: Json | null
+  shipping_address: DeliveryAddress | null
   billing_address: Json | null
-  shipping_option_id: string | null
+  /** Left out: the cheapest that reaches the address. null: nothing is shipped. */
+  shipping_option_id?: string | null
   /** What later charges are paid with. `NO_PAYMENT_SOURCE`: it is incomplete until
    * the customer gives one. */
   payment: PaymentSource
@@ -59,6 +61,8 @@ export type Agreement = {
   sales_channel_id: string | null
   timezone: string
   now: Date
+  /** Shipping profiles of the goods that are shipped. */
+  shipping_profile_ids: string[]
   items: {
     product_id: string
     variant_id: string
@@ -111,6 +115,9 @@ export async function loadAgreement(
     sales_channel_id: channel,
     timezone: runtime.options.timezone,
     now,
+    shipping_profile_ids: [...catalogue.values()].flatMap(
+      ({ product }) => product.shipping_profile?.id ?? []
+    ),
     items: await priced(container, {
       input,
       plan,

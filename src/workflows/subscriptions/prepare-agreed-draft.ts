@@ -49,7 +49,7 @@ export function prepareAgreedDraft(agreement: Agreement): SubscriptionDraft {
     payment_method_id,
     shipping_address: addressSnapshot(input.shipping_address),
     billing_address: addressSnapshot(input.billing_address),
-    shipping_option_id: input.shipping_option_id,
+    shipping_option_id: input.shipping_option_id ?? null,
     origin_order_id: null,
     creation_key: input.idempotency_key ?? null,
     started_at: (input.started_at ?? now).toISOString(),

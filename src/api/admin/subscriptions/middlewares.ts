@@ -1,5 +1,8 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
-import { actionMiddlewares } from "../../_lib/subscription-action-bodies"
+import {
+  actionMiddlewares,
+  bulkBody,
+} from "../../_lib/subscription-action-bodies"
 import { validateBody } from "../../_lib/validate"
 import { validatedGet } from "../../_lib/validated-get"
 import { recordUsageSchema } from "./usage-validators"
@@ -8,6 +11,8 @@ import {
   adminListSubscriptionsQuery,
   adminNoQuery,
   adminScheduleQuery,
+  createSubscriptionSchema,
+  exportSubscriptionsQuery,
   renewSchema,
   schedulePreviewSchema,
   subscriptionMetricsQuery,
@@ -18,6 +23,7 @@ const ROOT = "/admin/subscriptions"
 export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
   validatedGet(ROOT, adminListSubscriptionsQuery),
   validatedGet(`${ROOT}/metrics`, subscriptionMetricsQuery),
+  validatedGet(`${ROOT}/export`, exportSubscriptionsQuery),
   validatedGet(`${ROOT}/:id`, adminNoQuery),
   validatedGet(`${ROOT}/:id/next-charge`, adminNoQuery),
   validatedGet(`${ROOT}/:id/schedule`, adminScheduleQuery),
@@ -47,6 +53,16 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     matcher: `${ROOT}/:id/renew`,
     methods: ["POST"],
     middlewares: [validateBody(renewSchema)],
+  },
+  {
+    matcher: ROOT,
+    methods: ["POST"],
+    middlewares: [validateBody(createSubscriptionSchema)],
+  },
+  {
+    matcher: `${ROOT}/bulk`,
+    methods: ["POST"],
+    middlewares: [validateBody(bulkBody)],
   },
   {
     matcher: `${ROOT}/schedule-preview`,

@@ -3,6 +3,7 @@ import {
   BILLING_INTERVALS,
   SUBSCRIPTION_STATUSES,
 } from "../../../types/subscription"
+import { MAX_QUANTITY } from "../../../workflows/carts/item-change"
 import {
   id,
   instant,
@@ -12,6 +13,7 @@ import {
   text,
   whole,
 } from "../../_lib/query-schema"
+import { deliveryAddress } from "../../_lib/subscription-action-bodies"
 
 const MAX_PREVIEW_DATES = 1_000
 const DEFAULT_SCHEDULE_DATES = 12
@@ -22,16 +24,8 @@ const currencyCode = z
   .regex(/^[a-z]{3}$/i, { error: "must be a currency code" })
   .transform((code) => code.toLowerCase())
 
-/** Query of `GET /admin/subscriptions`. */
-export const adminListSubscriptionsQuery = z.strictObject({
-  ...page,
-  order: order([
-    "created_at",
-    "updated_at",
-    "next_charge_at",
-    "email",
-    "attention",
-  ]).default("-created_at"),
+/** What a list can be narrowed by. */
+const filters = {
   status: oneOrMore(z.enum(SUBSCRIPTION_STATUSES)).optional(),
   customer_id: oneOrMore(id).optional(),
   plan_id: oneOrMore(id).optional(),
@@ -41,6 +35,23 @@ export const adminListSubscriptionsQuery = z.strictObject({
   next_charge_from: instant.optional(),
   next_charge_to: instant.optional(),
   q: text().optional(),
+}
+
+/** Query of `GET /admin/subscriptions/export`: the list's, without its pages. */
+export const exportSubscriptionsQuery = z.strictObject(filters)
+export type ExportSubscriptionsQuery = z.infer<typeof exportSubscriptionsQuery>
+
+/** Query of `GET /admin/subscriptions`. */
+export const adminListSubscriptionsQuery = z.strictObject({
+  ...page,
+  ...filters,
+  order: order([
+    "created_at",
+    "updated_at",
+    "next_charge_at",
+    "email",
+    "attention",
+  ]).default("-created_at"),
 })
 export type AdminListSubscriptionsQuery = z.infer<
   typeof adminListSubscriptionsQuery
@@ -95,3 +106,45 @@ export const schedulePreviewSchema = z.strictObject({
   count: z.number().int().min(1).max(MAX_PREVIEW_DATES),
 })
 export type SchedulePreviewBody = z.infer<typeof schedulePreviewSchema>
+
+const MAX_ITEMS = 50
+/** Far above any price, and exact as a float with three decimals. */
+const MAX_PRICE = 1e11
+
+/** Body of `POST /admin/subscriptions`. */
+export const createSubscriptionSchema = z.strictObject({
+  customer_id: id,
+  plan_id: id,
+  region_id: id,
+  sales_channel_id: id.optional(),
+  locale: z
+    .string()
+    .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/, {
+      error: "must be a language such as en or de-DE",
+    })
+    .optional(),
+  items: z
+    .array(
+      z.strictObject({
+        variant_id: id,
+        quantity: z.number().int().min(1).max(MAX_QUANTITY),
+        unit_price: z.number().min(0).max(MAX_PRICE).optional(),
+      })
+    )
+    .min(1)
+    .max(MAX_ITEMS),
+  first_charge_at: instant.optional(),
+  started_at: instant.optional(),
+  shipping_address: deliveryAddress.nullable().default(null),
+  billing_address: deliveryAddress.nullable().default(null),
+  /** Left out: the cheapest that reaches the address. */
+  shipping_option_id: id.nullable().optional(),
+  /** Left out: it waits for one of the customer. */
+  payment_method: z
+    .strictObject({ provider_id: id, payment_method_id: id.optional() })
+    .optional(),
+  metadata: z.record(text(100), z.unknown()).nullable().optional(),
+  /** Sending the same again makes one subscription. */
+  idempotency_key: text(100).optional(),
+})
+export type CreateSubscriptionBody = z.infer<typeof createSubscriptionSchema>

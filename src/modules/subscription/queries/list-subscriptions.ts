@@ -112,7 +112,8 @@ function orderBy(order: SubscriptionPage["order"]): string {
   return `${COLUMN_OF[field]} ${direction} ${nulls}, ${then}s.id`
 }
 
-function conditions(filters: SubscriptionFilters): Condition[] {
+/** The conditions that filters come to; `OPEN_CYCLE` has to be joined. */
+export function conditions(filters: SubscriptionFilters): Condition[] {
   const found: Condition[] = []
   const add = (sql: string, ...values: Condition["values"]) => {
     found.push({ sql, values })
