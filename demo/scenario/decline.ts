@@ -50,6 +50,7 @@ export async function declineAndRecover(
   expectSame("The status", pastDue.status, "past_due")
   expectSame("The number of orders", await countOrders(stage), orders)
   expectInstant("The next try", pastDue.next_charge?.date, RETRY)
+  const dunning = there("What comes of it", pastDue.dunning)
   const price = (amount: number) => money(amount, declined.currency_code)
   story.table([
     ["Charge of", price(preview.amount)],
@@ -57,6 +58,8 @@ export async function declineAndRecover(
     ["Status", pastDue.status],
     ["Order", "none, nothing is sent"],
     ["Tried again", date(RETRY)],
+    ["Tries left", String(dunning.tries_left)],
+    ["Access stays until", date(there("The grace", pastDue.grace_ends_at))],
   ])
 
   story.chapter(`${date(RETRY)}: Clara has topped up her account`)

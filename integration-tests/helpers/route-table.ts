@@ -95,6 +95,9 @@ const wrongPlans = [
     [{ key: "calls", name: "Calls", unit_price: { xxx: 1 } }],
     [{ key: "calls", name: "Calls", tiers_mode: "volume", tiers: [] }]
   ),
+  ...wrong("dunning", 1, [], { fly: 1 }, { at_end: "forget" }),
+  ...wrong("dunning", { retry_days: [3, 1] }, { retry_days: [0] }),
+  ...wrong("dunning", { retry_days: Array(15).fill(1) }, { grace_days: -1 }),
   ...wrong("metadata", 1, "x", []),
   ...wrong(
     "targets",

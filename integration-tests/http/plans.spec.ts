@@ -56,6 +56,7 @@ portalTest({
         customer_group_id: null,
         entitlements: null,
         meters: null,
+        dunning: null,
         metadata: null,
         targets: [
           {

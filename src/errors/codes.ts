@@ -74,6 +74,9 @@ export const PORTAL_ERRORS = {
   currency_mismatch: refused("The currencies do not match."),
   quantity_invalid: invalid("The quantity is not valid."),
   variant_unavailable: refused("This product cannot be ordered now."),
+  too_many_charge_tries: conflict(
+    "This payment method was refused too often. Take another one, or wait."
+  ),
   insufficient_stock: refused("There is not enough stock."),
 
   plan_not_offered: refused("This plan is not offered for this product."),

@@ -12,6 +12,8 @@ export const PortalSubscriptionEvents = Object.freeze({
   PAYMENT_FAILED: "portal.subscription.payment_failed",
   /** The customer's bank asks for the customer (3-D Secure). */
   ACTION_REQUIRED: "portal.subscription.action_required",
+  /** No try is planned any more, and the subscription stays past due. */
+  UNPAID: "portal.subscription.unpaid",
   PAUSED: "portal.subscription.paused",
   RESUMED: "portal.subscription.resumed",
   /** It ends with its period; until then it can be kept. */

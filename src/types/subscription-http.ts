@@ -5,6 +5,7 @@ import type {
   SubscriptionStatus,
 } from "./subscription"
 import type { OneOffItemView } from "./one-off-http"
+import type { DunningView } from "./dunning"
 import type { StaffDetail } from "./subscription-staff-http"
 
 /*
@@ -72,6 +73,8 @@ export type SubscriptionView<Time = string> = {
   cancel_at: Time | null
   canceled_at: Time | null
   ended_at: Time | null
+  /** While a charge has failed: until when access stays all the same. */
+  grace_ends_at: Time | null
   created_at: Time
   /** Null where no order made it: by hand, or again after an end. */
   origin_order_id: string | null
@@ -157,6 +160,8 @@ export type PaymentMethodSummary = {
 }
 
 type Detail<Time> = {
+  /** Why the open period is not paid, and what comes of it; null: nothing failed. */
+  dunning: DunningView<Time> | null
   shipping_address: Record<string, unknown> | null
   billing_address: Record<string, unknown> | null
   min_cycles: number | null

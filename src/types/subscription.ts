@@ -1,4 +1,5 @@
 import type { Meter } from "./meters"
+import type { DunningPolicy } from "./dunning"
 
 /** Intervals that a billing period is counted in. */
 export const BILLING_INTERVALS = ["day", "week", "month", "year"] as const
@@ -181,6 +182,8 @@ export type SubscriptionPlanDTO = {
   entitlements: PlanEntitlement[] | null
   /** What is charged by use; null: nothing. */
   meters: Meter[] | null
+  /** What is left out is the options' default; null: all of it. */
+  dunning: Partial<DunningPolicy> | null
   metadata: Record<string, unknown> | null
   targets?: SubscriptionPlanTargetDTO[]
   created_at: Date | string

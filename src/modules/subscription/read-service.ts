@@ -3,6 +3,7 @@ import type { ModuleContext } from "../../database/execute"
 import { declineHistory, type DeclineHistory } from "./queries/decline-history"
 import { loadBillingSubscriptions } from "./queries/load-billing"
 import { findOpenCycle } from "./queries/find-open-cycle"
+import { chargeFreeAt } from "./queries/network-bound"
 import {
   listMethodUses,
   pagePayingHolders,
@@ -95,10 +96,19 @@ export class ReadService extends MembershipService {
   /** Counts the declined attempts of a cycle. */
   @InjectManager()
   async getDeclineHistory(
-    cycleId: string,
+    input: Parameters<typeof declineHistory>[1],
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<DeclineHistory> {
-    return await declineHistory(sharedContext, cycleId)
+    return await declineHistory(sharedContext, input)
+  }
+
+  /** See `chargeFreeAt`. */
+  @InjectManager()
+  async chargeFreeAt(
+    input: Parameters<typeof chargeFreeAt>[1],
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<Date | null> {
+    return await chargeFreeAt(sharedContext, input)
   }
 
   /** The live subscriptions of a customer that have a payment method. */

@@ -21,8 +21,11 @@ export type ChargeOutcome =
   /** `is_final`: no repetition with this payment method can succeed. */
   | { status: "declined"; code: string; message: string; is_final: boolean }
   | { status: "action_required"; code: string; message: string }
-  /** Nothing was charged, and nothing is on its way. */
-  | { status: "not_charged"; code: string; message: string }
+  /**
+   * Nothing was charged, and nothing is on its way. `free_at`: not before then, by
+   * the rules of card networks.
+   */
+  | { status: "not_charged"; code: string; message: string; free_at?: Date }
   /** It may have been charged. Only asking can tell. */
   | { status: "unknown"; message: string }
 

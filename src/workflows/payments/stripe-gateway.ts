@@ -4,11 +4,18 @@ import type { ChargeOutcome, OffSessionGateway, VoidOutcome } from "./gateway"
 import { stripeClientFor } from "./stripe-client"
 
 /**
- * Codes after which the card networks want no repetition with the same card.
+ * Codes after which the card networks want no repetition with the same card, or after
+ * which none can succeed. All others are tried again: also `expired_card`, because
+ * banks renew cards by themselves.
  * @see https://docs.stripe.com/declines/codes
+ * @see https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
 const FINAL_DECLINES: ReadonlySet<string> = new Set([
+  "card_not_supported",
+  "currency_not_supported",
+  "do_not_try_again",
   "fraudulent",
+  "highest_risk_level",
   "incorrect_number",
   "invalid_account",
   "lost_card",
@@ -19,6 +26,7 @@ const FINAL_DECLINES: ReadonlySet<string> = new Set([
   "revocation_of_all_authorizations",
   "revocation_of_authorization",
   "stolen_card",
+  "stop_payment_order",
   "transaction_not_allowed",
 ])
 
@@ -148,6 +156,8 @@ async function outcomeOfError(
 function declined(error: {
   code?: string
   decline_code?: string
+  /** The card network's own word on a repetition. */
+  advice_code?: string
   message?: string
 }): ChargeOutcome {
   const code = error.decline_code ?? error.code ?? "card_declined"
@@ -158,7 +168,8 @@ function declined(error: {
     status: "declined",
     code,
     message: error.message ?? "The payment was declined.",
-    is_final: FINAL_DECLINES.has(code),
+    is_final:
+      FINAL_DECLINES.has(code) || error.advice_code === "do_not_try_again",
   }
 }
 

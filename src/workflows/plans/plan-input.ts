@@ -29,6 +29,7 @@ const DEFAULTS = {
   customer_group_id: null,
   entitlements: null,
   meters: null,
+  dunning: null,
   metadata: null,
 } satisfies Partial<PlanTerms>
 

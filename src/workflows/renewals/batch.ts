@@ -18,6 +18,11 @@ export type Batch = {
   /** Unique to this run; claims carry it. */
   worker: string
   leaseSeconds: number
+  /**
+   * Somebody asked for it, so that it uses up none of the planned tries and takes a
+   * payment method that the planned ones leave alone.
+   */
+  onDemand: boolean
   /** The plugin's time at the start of the run. */
   now: Date
 }
@@ -50,6 +55,7 @@ export async function openBatch(container: MedusaContainer): Promise<Batch> {
     options,
     worker: generateEntityId(undefined, "worker"),
     leaseSeconds: options.leaseSeconds,
+    onDemand: false,
     now: await runtime.now(),
   }
 }

@@ -1,8 +1,14 @@
-import { nextRetryAt } from "../../modules/subscription/domain/retry-schedule"
-import type { CycleOutcome } from "../../modules/subscription/queries/record-outcome"
+import type { RecordedOutcome } from "../../modules/subscription/queries/record-outcome"
 import type { CycleStatus } from "../../types/subscription"
 import { gatewayFor } from "../payments/gateway"
 import type { ChargeOutcome, OffSessionCharge } from "../payments/gateway"
+import { SYSTEM_PROVIDER } from "../payments/system-gateway"
+import {
+  afterActionRequired,
+  afterDeclined,
+  afterNotCharged,
+  type Consequence,
+} from "./after-failure"
 import type { Batch, Renewal } from "./batch"
 import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
@@ -16,6 +22,8 @@ export type ChargedRenewal<R extends Renewal = Renewal> = {
   status: CycleStatus | null
   /** The entry of the timeline that tells of a failure; null: none was written. */
   entry_id: string | null
+  /** The entry that tells of the end of all tries. */
+  ending: RecordedOutcome["ending"]
 }
 
 /**
@@ -48,9 +56,11 @@ async function chargeAtOnce(
     worker: batch.worker,
     leaseSeconds: batch.leaseSeconds,
     now: batch.now,
+    on_demand: batch.onDemand,
     charges: renewals.map(({ cycle, subscription }) => ({
       id: cycle.id,
       payment_method_id: subscription.payment_method_id,
+      is_bounded: cycle.provider_id !== SYSTEM_PROVIDER,
     })),
   })
   const byCycle = new Map(started.map((charge) => [charge.cycle_id, charge]))
@@ -60,6 +70,9 @@ async function chargeAtOnce(
       if (!start) {
         // Another worker owns it, and charges it.
         return null
+      }
+      if (start.free_at !== null) {
+        return await recordCharge(batch, renewal, heldBack(start.free_at))
       }
       const cycle = { ...renewal.cycle, attempt: start.attempt }
       const charge = chargeOf({ ...renewal, cycle }, start.idempotency_key)
@@ -77,6 +90,16 @@ async function chargeAtOnce(
     })
   )
   return charged.filter((one) => one !== null)
+}
+
+/** Card networks allow this payment method no more tries for now. */
+function heldBack(free_at: Date): ChargeOutcome {
+  return {
+    status: "not_charged",
+    code: "too_many_tries",
+    message: "This payment method was refused as often as card networks allow.",
+    free_at,
+  }
 }
 
 /** The charge of a cycle, as its provider's gateway takes it. */
@@ -99,7 +122,7 @@ export async function recordCharge<R extends Renewal>(
   renewal: R,
   outcome: ChargeOutcome
 ): Promise<ChargedRenewal<R>> {
-  const result = await consequence(batch, renewal, outcome)
+  const { ends_at, ...result } = await consequence(batch, renewal, outcome)
   const recorded = await batch.subscriptions.recordCycleOutcome({
     cycle_id: renewal.cycle.id,
     attempt: renewal.cycle.attempt,
@@ -107,7 +130,9 @@ export async function recordCharge<R extends Renewal>(
     askAfterSeconds: batch.leaseSeconds,
     ...result,
     entry: failureEntry(renewal, outcome, {
-      next_attempt_at: result.next_attempt_at ?? null,
+      // On the day of the end nothing is tried.
+      next_attempt_at: ends_at ? null : (result.next_attempt_at ?? null),
+      ends_at: ends_at ?? null,
       is_last: result.event === "give_up",
       is_owed: renewal.cycle.due_at <= batch.now,
     }),
@@ -131,26 +156,12 @@ function early(
   }
 }
 
-type Consequence = Pick<
-  CycleOutcome,
-  | "event"
-  | "next_attempt_at"
-  | "subscription_event"
-  | "failure_code"
-  | "failure_message"
->
-
-const AFTER_LAST_RETRY = {
-  past_due: "fail_payment",
-  pause: "pause",
-  cancel: "cancel",
-} as const
-
 async function consequence(
   batch: Batch,
-  { cycle }: Renewal,
+  renewal: Renewal,
   outcome: ChargeOutcome
 ): Promise<Consequence> {
+  const { cycle } = renewal
   switch (outcome.status) {
     case "paid":
       return { event: "succeed" }
@@ -161,45 +172,15 @@ async function consequence(
         failure_message: outcome.message,
       }
     case "not_charged":
-      return {
-        event: "postpone",
-        // At the next run: this was no word of the customer's bank.
-        next_attempt_at: batch.now,
-        failure_code: outcome.code,
-        failure_message: outcome.message,
-      }
+      return await afterNotCharged(batch, renewal, outcome)
     case "action_required":
       if (cycle.due_at > batch.now) {
         return early(cycle, outcome)
       }
-      return {
-        event: "require_action",
-        subscription_event: "fail_payment",
-        failure_code: outcome.code,
-        failure_message: outcome.message,
-      }
-    case "declined": {
-      if (cycle.due_at > batch.now) {
-        return early(cycle, outcome)
-      }
-      const { declines, first_declined_at: first } =
-        await batch.subscriptions.getDeclineHistory(cycle.id)
-      const next = nextRetryAt({
-        retryDays: batch.options.retryDays,
-        declines: declines + 1,
-        firstDeclinedAt: first ? new Date(first) : batch.now,
-        now: batch.now,
-        isFinal: outcome.is_final,
-      })
-      return {
-        event: next ? "decline" : "give_up",
-        subscription_event: next
-          ? "fail_payment"
-          : AFTER_LAST_RETRY[batch.options.afterLastRetry],
-        next_attempt_at: next,
-        failure_code: outcome.code,
-        failure_message: outcome.message,
-      }
-    }
+      return afterActionRequired(batch, renewal, outcome)
+    case "declined":
+      return cycle.due_at > batch.now
+        ? early(cycle, outcome)
+        : await afterDeclined(batch, renewal, outcome)
   }
 }

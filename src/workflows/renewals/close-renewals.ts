@@ -1,7 +1,9 @@
 import type { ClosedCycle } from "../../modules/subscription/queries/close-claimed"
 import type { TimelineEntry } from "../../modules/subscription/queries/write-events"
+import type { DunningEnd } from "../../types/dunning"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type { PortalSubscriptionEvent } from "../../types/events"
+import { endEntry } from "./after-failure"
 import type { Batch, Renewal } from "./batch"
 import { emitEvents } from "./emit-events"
 import { nextCycleOf } from "./next-cycle"
@@ -22,6 +24,8 @@ export type ClosingReason =
   | { kind: "paused_for_stock" }
   /** The period has no price or no shipping: a person has to mend that. */
   | { kind: "unpriceable"; code: string }
+  /** The payment method was refused for good, and nobody gave another one in time. */
+  | { kind: "given_up"; at_end: DunningEnd }
 
 type Closing = { renewal: Renewal; reason: ClosingReason }
 
@@ -92,7 +96,9 @@ function eventOf(reason: ClosingReason): PortalSubscriptionEvent | undefined {
       ? PortalSubscriptionEvents.CANCELED
       : PortalSubscriptionEvents.EXPIRED
   }
-  return EVENT[reason.kind]
+  return reason.kind === "given_up"
+    ? endEntry(reason.at_end).event_name
+    : EVENT[reason.kind]
 }
 
 function closedCycle({ renewal, reason }: Closing, now: Date): ClosedCycle {
@@ -138,6 +144,8 @@ function closedCycle({ renewal, reason }: Closing, now: Date): ClosedCycle {
         failure_code: "insufficient_stock",
         subscription_status: "paused",
       }
+    case "given_up":
+      return { ...closed, ...givenUp(renewal, reason.at_end) }
     case "unpriceable":
       return {
         ...closed,
@@ -145,6 +153,35 @@ function closedCycle({ renewal, reason }: Closing, now: Date): ClosedCycle {
         failure_code: reason.code,
       }
   }
+}
+
+function givenUp(
+  { cycle: { failure_code } }: Renewal,
+  at_end: DunningEnd
+): Partial<ClosedCycle> {
+  switch (at_end) {
+    case "cancel":
+      return {
+        status: "canceled",
+        failure_code,
+        subscription_status: "canceled",
+      }
+    case "pause":
+      return {
+        status: "uncollectible",
+        failure_code,
+        subscription_status: "paused",
+      }
+    case "unpaid":
+      return { status: "uncollectible", failure_code }
+  }
+}
+
+function dataOf(reason: ClosingReason): TimelineEntry["data"] {
+  if (reason.kind === "given_up") {
+    return { reason: "payment_failed", at_end: reason.at_end }
+  }
+  return "code" in reason ? { failure_code: reason.code } : null
 }
 
 function timelineEntry(closing: Closing, now: Date): TimelineEntry {
@@ -155,9 +192,10 @@ function timelineEntry(closing: Closing, now: Date): TimelineEntry {
   return {
     subscription_id: subscription.id,
     cycle_id: cycle.id,
-    type: reason.kind,
+    type:
+      reason.kind === "given_up" ? endEntry(reason.at_end).type : reason.kind,
     actor_type: "system",
-    data: "code" in reason ? { failure_code: reason.code } : null,
+    data: dataOf(reason),
     dedupe_key: keyOf(closing),
     occurred_at: now,
     event_name: eventOf(reason),

@@ -73,7 +73,11 @@ export async function markPaid(
 
 /** No card is charged here, so nothing has to lie apart. */
 function unbound(batch: Batch): Batch {
-  return { ...batch, options: { ...batch.options, safetyHours: 0 } }
+  return {
+    ...batch,
+    onDemand: true,
+    options: { ...batch.options, safetyHours: 0 },
+  }
 }
 
 /** Nothing at the provider may be completed after this. */

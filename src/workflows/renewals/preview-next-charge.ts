@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
+import { isBlocked } from "../../modules/subscription/domain/dunning"
 import type { CycleQuote } from "../../types/quote"
 import { openBatch } from "./batch"
 import { quoteCycles } from "./quote/quote-cycles"
@@ -40,7 +41,7 @@ export async function previewNextCharge(
   const cycle = subscription
     ? await batch.subscriptions.getOpenCycle(subscription.id)
     : null
-  if (!subscription || !cycle) {
+  if (!subscription || !cycle || isBlocked(cycle, subscription)) {
     return null
   }
   const date = cycle.next_attempt_at ?? cycle.due_at

@@ -1,11 +1,13 @@
 import { generateEntityId } from "@medusajs/framework/utils"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
+import { isBlocked } from "../../modules/subscription/domain/dunning"
 import type { PricedCycle } from "../../modules/subscription/queries/price-cycles"
 import type {
   BillingPlan,
   CycleRow,
 } from "../../modules/subscription/domain/billing"
 import type { CycleQuote } from "../../types/quote"
+import { policyOf } from "./after-failure"
 import type { Batch, Renewal } from "./batch"
 import { closeRenewals } from "./close-renewals"
 import type { ClosingReason } from "./close-renewals"
@@ -42,7 +44,10 @@ export async function priceRenewals(
       now: batch.now,
       safetyHours: batch.options.safetyHours,
     })
-    if (decision.action === "charge") {
+    if (decision.action === "charge" && isRefused(batch, renewal)) {
+      const { at_end } = policyOf(batch, renewal)
+      closings.push({ renewal, reason: { kind: "given_up", at_end } })
+    } else if (decision.action === "charge") {
       charged.push({ ...renewal, period: decision })
     } else {
       closings.push({ renewal, reason: reasonOf(decision) })
@@ -81,6 +86,11 @@ export async function priceRenewals(
     renewals: await store(batch, priced),
     closed: closings.map(({ reason }) => reason.kind),
   }
+}
+
+/** A planned try leaves alone what the bank refused for good. */
+function isRefused({ onDemand }: Batch, { cycle, subscription }: Renewal) {
+  return !onDemand && isBlocked(cycle, subscription)
 }
 
 async function store(

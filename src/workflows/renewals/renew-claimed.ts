@@ -161,6 +161,6 @@ function count(
         "unpriceable"
       ),
     skipped: closings("skipped"),
-    ended: closings("ended"),
+    ended: closings("ended", "given_up"),
   }
 }

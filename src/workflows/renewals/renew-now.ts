@@ -44,7 +44,7 @@ export async function renewNow(
   container: MedusaContainer,
   input: RenewNowInput
 ): Promise<RenewNowResult> {
-  const batch = await openBatch(container)
+  const batch = { ...(await openBatch(container)), onDemand: true }
   const cycle = await claimOpenCycle(batch, input, () =>
     assertPreview(container, input)
   )

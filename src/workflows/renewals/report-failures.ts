@@ -28,12 +28,18 @@ type Failed = keyof typeof ENTRY
 export function failureEntry(
   { cycle }: Renewal,
   outcome: ChargeOutcome,
-  facts: { next_attempt_at: Date | null; is_last: boolean; is_owed: boolean }
+  facts: {
+    next_attempt_at: Date | null
+    /** When it is given up, where no try is planned before. */
+    ends_at: Date | null
+    is_last: boolean
+    is_owed: boolean
+  }
 ): OutcomeEntry | undefined {
   if (!isFailure(outcome)) {
     return undefined
   }
-  const { next_attempt_at, is_last, is_owed } = facts
+  const { next_attempt_at, ends_at, is_last, is_owed } = facts
   return {
     ...ENTRY[outcome.status],
     data: {
@@ -41,6 +47,7 @@ export function failureEntry(
       failure_code: outcome.code,
       is_last,
       next_attempt_at: next_attempt_at?.toISOString() ?? null,
+      ...(ends_at && { ends_at: ends_at.toISOString() }),
     },
     dedupe_key: `${cycle.id}:${outcome.status}:${cycle.attempt}`,
     is_noticed: is_owed,
@@ -59,22 +66,30 @@ export async function reportFailures(
   const failures = charged.filter(({ status }) => status !== null)
   await emitEvents(
     batch.container,
-    failures.flatMap(({ renewal, outcome, entry_id }) =>
-      isFailure(outcome)
+    failures.flatMap(({ renewal, outcome, entry_id, ending }) => {
+      const data = {
+        id: renewal.subscription.id,
+        cycle_id: renewal.cycle.id,
+      }
+      const failed = isFailure(outcome)
         ? [
             {
               name: ENTRY[outcome.status].event_name,
-              data: {
-                id: renewal.subscription.id,
-                cycle_id: renewal.cycle.id,
-                ...(entry_id && { entry_id }),
-              },
+              data: { ...data, ...(entry_id && { entry_id }) },
             },
           ]
         : []
-    )
+      return ending
+        ? [
+            ...failed,
+            { name: ending.event_name, data: { ...data, entry_id: ending.id } },
+          ]
+        : failed
+    })
   )
-  const sent = failures.flatMap(({ entry_id }) => entry_id ?? [])
+  const sent = failures.flatMap(({ entry_id, ending }) =>
+    [entry_id, ending?.id ?? null].filter((id) => id !== null)
+  )
   if (sent.length) {
     await batch.subscriptions.markEventsSent(sent)
   }

@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import type { CycleRow } from "../../modules/subscription/domain/billing"
-import { gatewayFor } from "../payments/gateway"
+import { gatewayFor, type ChargeOutcome } from "../payments/gateway"
 import { openBatch } from "./batch"
 import type { Batch } from "./batch"
 import { chargeOf, recordCharge } from "./charge-renewals"
@@ -112,12 +112,16 @@ async function settle(
       outcome: { status: "paid" },
       status: "paid",
       entry_id: null,
+      ending: null,
     }
   }
   const outcome = await gatewayFor(
     batch.container,
     cycle.provider_id ?? ""
   ).inspect(chargeOf(renewal, `${cycle.id}:${cycle.attempt}`))
+  if (isOverdue(batch, cycle, outcome)) {
+    return await recordCharge(batch, renewal, EXPIRED)
+  }
   const news = isNews(cycle, outcome.status)
   return news
     ? await recordCharge(batch, renewal, outcome)
@@ -126,6 +130,7 @@ async function settle(
         outcome: { status: "unknown", message: "" },
         status: null,
         entry_id: null,
+        ending: null,
       }
 }
 
@@ -138,6 +143,30 @@ function isNews(cycle: CycleRow, outcome: string): boolean {
   return cycle.status === "charging" || cycle.status === "unknown"
     ? true
     : outcome === "paid"
+}
+
+/**
+ * A customer who did not confirm in time: the charge counts as declined, and the
+ * plan's days go on. Its payment stays the same one, so that a late confirmation pays
+ * this very period; where the subscription ends by it, the payment is made void.
+ */
+const EXPIRED: ChargeOutcome = {
+  status: "declined",
+  code: "authentication_expired",
+  message: "The customer did not confirm the payment in time.",
+  is_final: false,
+}
+
+function isOverdue(
+  { now }: Batch,
+  { status, next_attempt_at: until }: CycleRow,
+  outcome: ChargeOutcome
+): boolean {
+  const isWaiting =
+    outcome.status === "action_required" || outcome.status === "declined"
+  return (
+    status === "action_required" && isWaiting && until !== null && until <= now
+  )
 }
 
 async function announceForgotten(batch: Batch): Promise<number> {

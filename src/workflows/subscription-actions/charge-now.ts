@@ -5,6 +5,8 @@ import {
 } from "../../modules/subscription/domain/actions/action-context"
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
+import { portalError } from "../../errors/portal-error"
+import { enforceLimits } from "../limits/enforce-limits"
 import { markPaid } from "../renewals/mark-paid"
 import { renewNow, type RenewNowResult } from "../renewals/renew-now"
 import { subscriptionsOf } from "../subscription-reads/reader"
@@ -18,7 +20,7 @@ export type ChargeNowInput = { expected_total?: number }
  * dates. Where it fails, nothing is owed yet: it is charged on its date.
  *
  * @throws `action_not_offered`, `subscription_transition_not_allowed`,
- * `charge_in_progress`, `expected_total`, `expected_status`, `not_found`, and
+ * `rate_limited` (429), `too_many_charge_tries` (409), `charge_in_progress`, `expected_total`, `expected_status`, `not_found`, and
  * `cycle_not_due` within the safety bound after a charge
  */
 export async function orderNow(
@@ -66,22 +68,48 @@ async function chargeNow(
   action: "order_now" | "retry_payment",
   { expected_total }: ChargeNowInput
 ): Promise<RenewNowResult> {
+  const { actor } = request
+  if (actor.type === "customer" && actor.id) {
+    await enforceLimits(container, [{ limit: "chargeOnDemand", key: actor.id }])
+  }
   const runtime = container.resolve<RuntimeModuleService>(RUNTIME_MODULE)
-  const cycleId = await subscriptionsOf(container).judgeSubscription(
+  const now = await runtime.now()
+  const subscriptions = subscriptionsOf(container)
+  const charge = await subscriptions.judgeSubscription(
     {
       ...request,
-      now: await runtime.now(),
+      now,
       safetyHours: runtime.options.renewals.safetyHours,
     },
     (context: ActionContext) => {
       assertOpen(action, context)
-      return context.cycle.id
+      const { payment_method_id } = context.subscription
+      return { cycle_id: context.cycle.id, payment_method_id }
     }
   )
+  await assertFree(container, { ...charge, now })
   // Claiming that very cycle is what lets one of many callers charge it.
   return await renewNow(container, {
     subscription_id: request.id,
-    cycle_id: cycleId,
+    cycle_id: charge.cycle_id,
     expected_total,
   })
+}
+
+/**
+ * Says that card networks allow no more tries before anything is taken. What decides
+ * is the statement that starts a charge.
+ *
+ * @throws `too_many_charge_tries` (409) with `retry_at`
+ */
+async function assertFree(
+  container: MedusaContainer,
+  charge: { cycle_id: string; payment_method_id: string | null; now: Date }
+): Promise<void> {
+  const free_at = await subscriptionsOf(container).chargeFreeAt(charge)
+  if (free_at) {
+    throw portalError("too_many_charge_tries", {
+      details: { retry_at: new Date(free_at).toISOString() },
+    })
+  }
 }

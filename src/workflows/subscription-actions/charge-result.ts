@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { Modules } from "@medusajs/framework/utils"
+import { customerFailure } from "../../modules/subscription/domain/customer-history"
 import { isStripeProvider } from "../../shared/stripe-provider"
 import type { ChargeResult } from "../../types/subscription-actions-http"
 import { stripeClientFor } from "../payments/stripe-client"
@@ -30,7 +31,8 @@ export async function chargeResult(
   const confirms = status === "action_required" && customer !== undefined
   return {
     status,
-    decline_code: status === "declined" ? code : null,
+    decline_code:
+      status === "declined" ? (customer ? customerFailure(code) : code) : null,
     client_secret: confirms ? await clientSecret(container, cycle_id) : null,
     return_url: confirms ? customer.return_url : null,
   }

@@ -1,6 +1,9 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { availableActions } from "../../modules/subscription/domain/available-actions"
 import { oneOffViews } from "../../modules/subscription/queries/one-offs"
+import { customerFailure } from "../../modules/subscription/domain/customer-history"
+import { dunningOf } from "../../modules/subscription/domain/dunning"
+import { dunningView } from "../../modules/subscription/domain/dunning-view"
 import type {
   DetailRow,
   FoundSubscription,
@@ -15,6 +18,7 @@ import type {
   NextChargeSummary,
   SubscriptionDetail,
 } from "../../types/subscription-http"
+import { portalOptions } from "../portal-sessions/services"
 import { describePaymentMethod } from "./payment-method"
 import { EVERYONE, findSubscription, type CustomerScope } from "./reader"
 import { nextAmount } from "./retrieve-next-charge"
@@ -35,9 +39,15 @@ export async function retrieveCustomerSubscription(
     scope,
     id,
   })
+  const detail = await detailOf(container, subscription)
+  const { dunning } = detail
   return {
     ...customerView(subscription.row, subscription.items),
-    ...(await detailOf(container, subscription)),
+    ...detail,
+    dunning: dunning && {
+      ...dunning,
+      failure_code: customerFailure(dunning.failure_code),
+    },
   }
 }
 
@@ -68,6 +78,7 @@ export async function retrieveSubscription(
 }
 
 async function detailOf(container: Container, { row }: FoundSubscription) {
+  const { renewals } = portalOptions(container)
   const [next_charge, payment_method] = await Promise.all([
     exactNextCharge(container, row),
     describePaymentMethod(container, row),
@@ -80,6 +91,7 @@ async function detailOf(container: Container, { row }: FoundSubscription) {
     paid_cycles: row.paid_cycles,
     open_cycle: openCycleOf(row),
     payment_method,
+    dunning: dunningView(row, dunningOf(row, renewals)),
     one_off_items: oneOffViews(row.one_off_items),
     pending_change: null,
     available_actions: actionsOf(row),

@@ -93,6 +93,7 @@ export function asBilled(
     started_at: new Date(draft.started_at),
     trial_ends_at: null,
     paused_at: null,
+    ended_at: null,
     resumes_at: null,
     cancel_at_period_end: false,
     cancel_at: null,

@@ -17,6 +17,13 @@ import {
   type EntitlementValues,
 } from "./entitlement-values"
 
+import {
+  dunningBody,
+  dunningValues,
+  NO_DUNNING,
+  type DunningValues,
+} from "./dunning-values"
+
 /** What the forms hold: numbers as typed, discounts in percent. */
 export type PlanValues = {
   name: string
@@ -35,6 +42,7 @@ export type PlanValues = {
   /** Empty: none. */
   customer_group_id: string
   entitlements: EntitlementValues[]
+  dunning: DunningValues
 }
 
 /** An offer as typed. A new one gets its id when it is sent. */
@@ -75,6 +83,7 @@ export const NEW_PLAN: PlanValues = {
   retention_offers: [],
   customer_group_id: "",
   entitlements: [],
+  dunning: NO_DUNNING,
 }
 
 type Targets = AdminSubscriptionPlanDetail["targets"]
@@ -115,6 +124,7 @@ export const valuesOf = (plan: AdminSubscriptionPlanDetail): PlanValues => ({
   })),
   customer_group_id: plan.customer_group_id ?? "",
   entitlements: entitlementValues(plan.entitlements),
+  dunning: dunningValues(plan.dunning),
 })
 
 /** The fields of the API for the fields of the form. */
@@ -136,6 +146,7 @@ export function bodyOf(
     retention_offers: offersOf(values.retention_offers),
     customer_group_id: values.customer_group_id || null,
     entitlements: entitlementsOf(values.entitlements),
+    dunning: dunningBody(values.dunning),
   }
   const body: Record<string, unknown> = {}
   for (const field of fields) {

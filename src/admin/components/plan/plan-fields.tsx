@@ -9,6 +9,7 @@ import { useTexts } from "../../hooks/use-texts"
 import { toHandle } from "../../lib/format"
 import { InputField, SelectField } from "./fields"
 import { isPercent, variantTargets, type PlanValues } from "./form-values"
+import { DunningFields } from "./dunning-fields"
 import { LimitFields } from "./limit-fields"
 import { MembershipFields } from "./membership-fields"
 import { OfferFields } from "./offer-fields"
@@ -95,6 +96,7 @@ export function PlanFields({ plan }: { plan?: AdminSubscriptionPlanDetail }) {
       />
       <MembershipFields />
       <LimitFields />
+      <DunningFields />
       <OfferFields />
     </div>
   )

@@ -6,6 +6,7 @@ import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
 import { useTexts } from "../../hooks/use-texts"
 import { LINK } from "../../lib/styles"
 import { SubscriptionActions } from "./actions"
+import { DunningRows } from "./dunning-rows"
 import { SubscriptionStatusBadge } from "./status-badge"
 
 type Props = { subscription: AdminSubscriptionDetail }
@@ -47,6 +48,7 @@ export function GeneralSection({ subscription }: Props) {
         title={t("detail.paidPeriods")}
         value={usePaid(subscription)}
       />
+      <DunningRows subscription={subscription} />
       <Agreed subscription={subscription} />
       {subscription.origin_order_id && (
         <SectionRow

@@ -23,6 +23,7 @@ export const PLAN_FIELDS = [
   "customer_actions",
   "action_limits",
   "retention_offers",
+  "dunning",
   "reminder_days",
   "customer_group_id",
   "entitlements",

@@ -12,6 +12,11 @@ import {
 } from "../../../types/subscription"
 import { MAX_RETENTION_OFFERS } from "../../../types/action-limits"
 import { MAX_ENTITLEMENTS } from "../../../types/memberships-http"
+import {
+  DUNNING_ENDS,
+  MAX_RETRIES,
+  type DunningPolicy,
+} from "../../../types/dunning"
 import { id, oneOrMore, order, page, text } from "../../_lib/query-schema"
 import { meters } from "./meters"
 
@@ -68,6 +73,12 @@ const entitlements = z
     })
   )
   .max(MAX_ENTITLEMENTS)
+const dunning = z.strictObject({
+  retry_days: z.array(z.number()).max(MAX_RETRIES).optional(),
+  grace_days: z.number().optional(),
+  action_required_days: z.number().optional(),
+  at_end: z.enum(DUNNING_ENDS).optional(),
+} satisfies Record<keyof DunningPolicy, z.ZodType>)
 
 const metadata = z
   .record(z.string(), z.unknown())
@@ -102,6 +113,7 @@ const fields = {
   customer_group_id: id.nullable(),
   entitlements: entitlements.nullable(),
   meters: meters.nullable(),
+  dunning: dunning.nullable(),
   metadata: metadata.nullable(),
   targets: z
     .array(z.strictObject({ product_id: id, variant_id: id.nullish() }))

@@ -57,6 +57,9 @@ export const limitsSchema = z
     dataExport: limit(5, DAY),
     /** Payment methods that a customer begins to add. @default 5 in 10 minutes */
     paymentSetup: limit(5, 10 * MINUTE),
+    /** Charges that a customer asks for (`retry-payment`, `order-now`, another
+     * payment method). @default 30 an hour */
+    chargeOnDemand: limit(30, HOUR),
     /** Payment methods that a customer begins to add. @default 20 a day */
     paymentSetupDaily: limit(20, DAY),
   })

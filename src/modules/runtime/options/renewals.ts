@@ -28,6 +28,17 @@ export const renewalsSchema = z
      */
     afterLastRetry: z.enum(["past_due", "pause", "cancel"]).default("past_due"),
     /**
+     * Days after the first decline for which a customer keeps access.
+     * @default 7
+     */
+    graceDays: z.number().int().min(0).max(365).default(7),
+    /**
+     * Days that a customer has for the bank's confirmation (3-D Secure); after
+     * them, the charge counts as declined.
+     * @default 3
+     */
+    actionRequiredDays: z.number().int().min(1).max(30).default(3),
+    /**
      * A second captured charge of one subscription within so many hours parks
      * the subscription: it is charged no more until a person looks at it.
      * 0 switches the bound off.

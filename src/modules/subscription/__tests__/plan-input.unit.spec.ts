@@ -36,6 +36,7 @@ const plan = (values: Partial<PlanTerms> = {}): PlanTerms => ({
   customer_group_id: null,
   entitlements: null,
   meters: null,
+  dunning: null,
   metadata: null,
   ...values,
 })

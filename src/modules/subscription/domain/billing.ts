@@ -11,6 +11,7 @@ import type {
   SubscriptionStatus,
 } from "../../../types/subscription"
 import type { Meter } from "../../../types/meters"
+import type { DunningPolicy } from "../../../types/dunning"
 import type { CycleQuote } from "../../../types/quote"
 
 /** A row of `portal_subscription_cycle` as SQL returns it. */
@@ -36,6 +37,10 @@ export type CycleRow = {
   payment_session_id: string | null
   provider_id: string | null
   provider_payment_id: string | null
+  /** The payment method that the bank refused for good; see `isBlocked`. */
+  blocked_method: string | null
+  /** How often in a row the way to the provider failed. */
+  provider_failures: number
   failure_code: string | null
   failure_message: string | null
   paid_at: Date | null
@@ -77,6 +82,7 @@ export type BillingSubscription = {
   discount_cycles_left: number | null
   accepted_offer_ids: string[]
   parked_at: Date | null
+  ended_at: Date | null
   plan: BillingPlan
   items: BillingItem[]
   /** What comes once, with the next order; left out: nothing. */
@@ -106,6 +112,7 @@ export type BillingPlan = {
   action_limits: Partial<ActionLimits> | null
   retention_offers: RetentionOffer[] | null
   meters?: Meter[] | null
+  dunning: Partial<DunningPolicy> | null
 }
 
 /** A variant that the next order has once. */

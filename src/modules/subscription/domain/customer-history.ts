@@ -13,6 +13,7 @@ const SHOWN = [
   "amount",
   "attempt",
   "currency_code",
+  "ends_at",
   "failure_code",
   "next_attempt_at",
   "order_id",
@@ -86,7 +87,8 @@ function shown(data: Record<string, unknown>): Record<string, unknown> {
   )
 }
 
-function customerFailure<Code>(code: Code): Code | "card_declined" {
+/** A refusal as whoever holds the card may read it. */
+export function customerFailure<Code>(code: Code): Code | "card_declined" {
   return typeof code === "string" && SECRET_REFUSALS.has(code)
     ? "card_declined"
     : code

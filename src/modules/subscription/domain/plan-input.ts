@@ -17,6 +17,7 @@ import {
 } from "../../../types/subscription"
 import { entitlementIssues } from "./plan-entitlements"
 import { meterCurrencies, meterIssues } from "./meter-input"
+import { dunningIssues } from "./dunning"
 import { PERCENT_DECIMALS } from "./plan-pricing"
 import { shortestPeriod } from "./reminder-date"
 
@@ -92,6 +93,7 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...reminderIssues(plan),
     ...entitlementIssues(plan.entitlements),
     ...meterIssues(plan.meters),
+    ...dunningIssues(plan.dunning),
   ]
 }
 

@@ -7,6 +7,8 @@ const PortalChargeAttempt = model.define("portal_charge_attempt", {
   cycle_id: model.text(),
   attempt: model.number(),
   status: model.enum([...ATTEMPT_STATUSES]),
+  /** Somebody asked for it: it uses up none of the planned tries. */
+  on_demand: model.boolean().default(false),
   idempotency_key: model.text(),
   provider_id: model.text(),
   payment_method_id: model.text().nullable(),

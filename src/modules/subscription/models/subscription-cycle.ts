@@ -36,6 +36,10 @@ const PortalSubscriptionCycle = model.define("portal_subscription_cycle", {
   provider_id: model.text().nullable(),
   /** The provider's own id of the payment (Stripe: the PaymentIntent). */
   provider_payment_id: model.text().nullable(),
+  /** The payment method that the bank refused for good; see `isBlocked`. */
+  blocked_method: model.text().nullable(),
+  /** How often in a row the way to the provider failed. */
+  provider_failures: model.number().default(0),
   failure_code: model.text().nullable(),
   failure_message: model.text().nullable(),
   paid_at: model.dateTime().nullable(),

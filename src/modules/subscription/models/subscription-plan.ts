@@ -47,6 +47,8 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
   entitlements: model.json().nullable(),
   /** See `Meter`; null: nothing is charged by use. */
   meters: model.json().nullable(),
+  /** See `DunningPolicy`; null, or some left out: the options' defaults. */
+  dunning: model.json().nullable(),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

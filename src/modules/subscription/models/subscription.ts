@@ -60,6 +60,8 @@ const PortalSubscription = model.define("portal_subscription", {
   accepted_offer_ids: model.array().default([]),
   canceled_at: model.dateTime().nullable(),
   ended_at: model.dateTime().nullable(),
+  /** While past due: until when access stays. */
+  grace_ends_at: model.dateTime().nullable(),
   /** Set by the safety bound; a parked subscription is not charged. */
   parked_at: model.dateTime().nullable(),
   parked_reason: model.text().nullable(),

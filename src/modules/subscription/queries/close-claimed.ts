@@ -9,7 +9,10 @@ import type { ModuleContext } from "../../../database/execute"
 export type ClosedCycle = {
   id: string
   subscription_id: string
-  status: Extract<CycleStatus, "skipped" | "canceled" | "retry_scheduled">
+  status: Extract<
+    CycleStatus,
+    "skipped" | "canceled" | "retry_scheduled" | "uncollectible"
+  >
   next_attempt_at: Date | null
   failure_code: string | null
   /** Stock is waited for one more day. */
@@ -49,6 +52,8 @@ export async function closeClaimed(
      set status = coalesce(v.subscription_status, s.status),
          parked_at = case when v.parked_reason is null then s.parked_at else ? end,
          parked_reason = coalesce(v.parked_reason, s.parked_reason),
+         paused_at = case when v.subscription_status = 'paused'
+           then coalesce(s.paused_at, ?) else s.paused_at end,
          canceled_at = case when v.subscription_status = 'canceled'
            then coalesce(s.canceled_at, ?) else s.canceled_at end,
          ended_at = case when v.subscription_status in ('canceled', 'expired')
@@ -62,6 +67,7 @@ export async function closeClaimed(
     [
       JSON.stringify(input.cycles),
       input.worker,
+      input.now,
       input.now,
       input.now,
       input.now,

@@ -4,6 +4,8 @@ import type {
   CustomerActions,
   CycleStatus,
 } from "../../../types/subscription"
+import type { DunningPolicy } from "../../../types/dunning"
+import type { FailedCharge } from "../domain/dunning-view"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { OPEN_CYCLE, PAID_CYCLES, SKIPPED_CYCLES } from "./open-cycle"
 import { SHOWN_ONE_OFFS } from "./one-offs"
@@ -36,7 +38,8 @@ export type DetailRow = ListRow & {
   cycle_status: CycleStatus | null
   cycle_period_start: Date | null
   cycle_period_end: Date | null
-}
+  dunning: Partial<DunningPolicy> | null
+} & FailedCharge
 
 export type FoundSubscription = {
   row: DetailRow
@@ -62,12 +65,22 @@ export async function getSubscription(
             c.sequence as cycle_sequence, c.period_index as cycle_period_index,
             c.status as cycle_status, c.period_start as cycle_period_start,
             c.period_end as cycle_period_end,
+            c.failure_code as cycle_failure_code,
+            c.next_attempt_at as cycle_next_attempt_at,
+            c.blocked_method as cycle_blocked_method, p.dunning,
+            tries.declines, tries.first_failed_at,
             ${PAID_CYCLES} as paid_cycles,
             ${SHOWN_ONE_OFFS} as one_off_items,
             ${SKIPPED_CYCLES} as skipped_cycles
        from portal_subscription s
        left join portal_subscription_plan p on p.id = s.plan_id
        ${OPEN_CYCLE}
+       left join lateral (
+         select count(*) filter (where not a.on_demand)::int as declines,
+                min(a.started_at) as first_failed_at
+           from portal_charge_attempt a
+          where a.cycle_id = c.id and a.status = 'declined'
+       ) tries on true
       where ${where.sql} and s.id = ?`,
     [input.now, ...where.values, input.id]
   )

@@ -8,7 +8,7 @@ import { BILLABLE_STATUSES } from "../domain/subscription-machine"
  */
 export const OPEN_CYCLE = `left join lateral (
     select id, sequence, period_index, status, period_start, period_end, due_at,
-           next_attempt_at, amount
+           next_attempt_at, amount, failure_code, blocked_method
       from portal_subscription_cycle
      where subscription_id = s.id
        and status not in ('completed', 'skipped', 'canceled')
@@ -54,6 +54,7 @@ export const NEXT_CHARGE_AT = `case
      and (not s.cancel_at_period_end or c.period_start < s.cancel_at)
      and s.parked_at is null
      and c.status not in ('paid', 'uncollectible', 'action_required')
+     and c.blocked_method is distinct from coalesce(s.payment_method_id, '')
      and (s.max_cycles is null or s.max_cycles > ${PAID_CYCLES})
     then coalesce(c.next_attempt_at, c.due_at) end`
 

@@ -26,10 +26,16 @@ export type CycleOutcome = {
   >
   failure_code?: string | null
   failure_message?: string | null
+  /** The payment method that no planned try takes any more; see `isBlocked`. */
+  blocked_method?: string | null
+  /** Until when access stays, where the subscription becomes past due by this. */
+  grace_ends_at?: Date | null
   /** Real seconds after which the provider is asked again, where that is needed. */
   askAfterSeconds: number
   /** What the timeline says of it, written with it; its event is sent afterwards. */
   entry?: OutcomeEntry
+  /** What it says of the end of all tries; nothing where the subscription had ended. */
+  ending?: EndingEntry
 }
 
 /** See {@link CycleOutcome.entry}. */
@@ -43,12 +49,21 @@ export type OutcomeEntry = {
   is_noticed: boolean
 }
 
+/** See {@link CycleOutcome.ending}. */
+export type EndingEntry = Omit<OutcomeEntry, "type"> & {
+  type: "canceled" | "paused" | "payment_given_up"
+  /** Only where the subscription's status changes by it. */
+  is_move: boolean
+}
+
 /** What was recorded. */
 export type RecordedOutcome = {
   /** The cycle's new status; null where the outcome came too late to matter. */
   status: CycleStatus | null
   /** The entry's id; null where there was none to write, or it had been written. */
   entry_id: string | null
+  /** The entry of the end, as its event is sent; null where none was written. */
+  ending: { id: string; event_name: string } | null
 }
 
 const ATTEMPT_STATUS: Record<CycleOutcome["event"], AttemptStatus | null> = {
@@ -67,30 +82,12 @@ const WATCHED: readonly CycleOutcome["event"][] = [
   "require_action",
 ]
 
-/**
- * Writes the outcome of a charge, of the cycle, of its last attempt and of the
- * subscription, in one statement: no crash leaves one without the others. A success
- * is recorded by whoever learns of it, also after the lease: nothing may lose a
- * captured charge. All other outcomes only change a cycle that is still at the same
- * attempt, and in a state that allows them.
- *
- * So is what the timeline and the outgoing event say of it.
- */
-export async function recordOutcome(
-  context: ModuleContext,
-  outcome: CycleOutcome
-): Promise<RecordedOutcome> {
-  const { event, entry } = outcome
-  const targets = cycleMachine.sources(event).map((from) => ({
-    from_status: from,
-    to_status: cycleMachine.next(from, event),
-  }))
-  const rows = await execute<RecordedOutcome>(
-    context,
-    `with changed as (
+const RECORD = `with changed as (
        update portal_subscription_cycle c
        set status = v.to_status,
            next_attempt_at = ?,
+           blocked_method = case when ?::boolean then c.blocked_method else ?::text end,
+           provider_failures = case when ?::boolean then c.provider_failures + 1 else 0 end,
            failure_code = ?, failure_message = ?,
            paid_at = case when ?::boolean then coalesce(c.paid_at, ?::timestamptz) else c.paid_at end,
            claimed_until = case when ?::boolean
@@ -108,9 +105,15 @@ export async function recordOutcome(
        from changed
        where a.cycle_id = changed.id and a.attempt = changed.attempt
          and ?::text is not null and a.status <> 'succeeded'
+         -- What a bank said stays, where no bank was asked after it.
+         and (?::boolean or a.status <> 'declined')
      ), moved as (
        update portal_subscription s
        set status = v.to_status, updated_at = now(),
+           grace_ends_at = case when v.to_status = 'past_due'
+             then ?::timestamptz else s.grace_ends_at end,
+           paused_at = case when v.to_status = 'paused'
+             then ?::timestamptz else s.paused_at end,
            canceled_at = case when v.to_status = 'canceled'
              then ?::timestamptz else s.canceled_at end,
            ended_at = case when v.to_status = 'canceled'
@@ -119,6 +122,7 @@ export async function recordOutcome(
             jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where s.id = changed.subscription_id and s.status = v.from_status
          and s.status <> v.to_status
+       returning s.id
      ), told as (
        insert into portal_subscription_event (
          id, subscription_id, cycle_id, type, actor_type, data, dedupe_key,
@@ -130,38 +134,78 @@ export async function recordOutcome(
        from changed,
             jsonb_to_recordset(?::jsonb) as v(
               type text, data jsonb, dedupe_key text, event_name text,
-              is_noticed boolean
+              is_noticed boolean, is_move boolean
             )
+       where v.is_move is not true or exists (select 1 from moved)
        on conflict do nothing
-       returning id
+       returning id, type, event_name
      )
-     select status, (select id from told) as entry_id from changed`,
-    [
-      outcome.next_attempt_at ?? null,
-      outcome.failure_code ?? null,
-      outcome.failure_message ?? null,
-      event === "succeed",
-      outcome.now,
-      WATCHED.includes(event),
-      outcome.askAfterSeconds,
-      event === "succeed",
-      JSON.stringify(targets),
-      outcome.cycle_id,
-      event === "succeed",
-      outcome.attempt,
-      ATTEMPT_STATUS[event] ?? "unknown",
-      outcome.failure_code ?? null,
-      outcome.failure_message ?? null,
-      outcome.now,
-      ATTEMPT_STATUS[event],
-      outcome.now,
-      outcome.now,
-      JSON.stringify(subscriptionTargets(outcome)),
-      outcome.now,
-      JSON.stringify(entry ? [entry] : []),
-    ]
-  )
-  return rows[0] ?? { status: null, entry_id: null }
+     select status,
+            (select id from told
+              where type in ('payment_failed', 'action_required')) as entry_id,
+            (select jsonb_build_object('id', id, 'event_name', event_name)
+               from told
+              where type not in ('payment_failed', 'action_required')) as ending
+       from changed`
+
+/**
+ * Writes the outcome of a charge, of the cycle, of its last attempt and of the
+ * subscription, in one statement: no crash leaves one without the others. A success
+ * is recorded by whoever learns of it, also after the lease: nothing may lose a
+ * captured charge. All other outcomes only change a cycle that is still at the same
+ * attempt, and in a state that allows them.
+ *
+ * So is what the timeline and the outgoing event say of it.
+ */
+export async function recordOutcome(
+  context: ModuleContext,
+  outcome: CycleOutcome
+): Promise<RecordedOutcome> {
+  const { event, entry, ending } = outcome
+  const targets = cycleMachine.sources(event).map((from) => ({
+    from_status: from,
+    to_status: statusAfter(outcome, from),
+  }))
+  const rows = await execute<RecordedOutcome>(context, RECORD, [
+    outcome.next_attempt_at ?? null,
+    event === "postpone",
+    outcome.blocked_method ?? null,
+    event === "postpone",
+    outcome.failure_code ?? null,
+    outcome.failure_message ?? null,
+    event === "succeed",
+    outcome.now,
+    WATCHED.includes(event),
+    outcome.askAfterSeconds,
+    event === "succeed",
+    JSON.stringify(targets),
+    outcome.cycle_id,
+    event === "succeed",
+    outcome.attempt,
+    ATTEMPT_STATUS[event] ?? "unknown",
+    outcome.failure_code ?? null,
+    outcome.failure_message ?? null,
+    outcome.now,
+    ATTEMPT_STATUS[event],
+    event === "succeed",
+    outcome.grace_ends_at ?? null,
+    outcome.now,
+    outcome.now,
+    outcome.now,
+    JSON.stringify(subscriptionTargets(outcome)),
+    outcome.now,
+    JSON.stringify([entry, ending].filter((one) => one !== undefined)),
+  ])
+  return rows[0] ?? { status: null, entry_id: null, ending: null }
+}
+
+/** A period that ends its subscription is not to be paid any more. */
+function statusAfter(
+  { event, subscription_event }: CycleOutcome,
+  from: CycleStatus
+): CycleStatus {
+  const to = cycleMachine.next(from, event)
+  return subscription_event === "cancel" ? cycleMachine.next(to, "cancel") : to
 }
 
 function subscriptionTargets({ subscription_event: event }: CycleOutcome) {

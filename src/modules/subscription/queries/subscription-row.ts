@@ -10,7 +10,9 @@ import { ITEMS_AMOUNT, NEXT_CHARGE_AT } from "./open-cycle"
 /** The columns of a subscription in a list, with its plan and open cycle. */
 export const LIST_COLUMNS = `s.id, s.status, s.currency_code, s.interval,
   s.interval_count, s.timezone, s.started_at, s.trial_ends_at,
-  s.paused_at, s.resumes_at, s.cancel_at_period_end, s.cancel_at, s.canceled_at, s.ended_at, s.created_at,
+  s.paused_at, s.resumes_at, s.cancel_at_period_end, s.cancel_at, s.canceled_at, s.ended_at,
+  case when s.status = 'past_due' then s.grace_ends_at end as grace_ends_at,
+  s.created_at,
   s.origin_order_id, s.customer_id, s.email, s.plan_id, s.region_id,
   s.sales_channel_id, s.provider_id, s.payment_method_id, s.parked_at,
   s.parked_reason, s.metadata, s.updated_at,
@@ -88,6 +90,7 @@ export function customerView(
     cancel_at: row.cancel_at,
     canceled_at: row.canceled_at,
     ended_at: row.ended_at,
+    grace_ends_at: row.grace_ends_at,
     created_at: row.created_at,
     origin_order_id: row.origin_order_id,
     plan: {

@@ -46,6 +46,7 @@ const COLUMNS = [
   "customer_group_id",
   "entitlements",
   "meters",
+  "dunning",
   "metadata",
 ] as const satisfies readonly (keyof PlanTerms)[]
 

@@ -1,5 +1,6 @@
 import type { CycleStatus } from "../../../../types/subscription"
 import type { BillingSubscription } from "../billing"
+import { isBlocked } from "../dunning"
 import { BILLABLE_STATUSES } from "../subscription-machine"
 import type { ActionContext } from "./action-context"
 import type { SubscriptionChange } from "./subscription-change"
@@ -12,6 +13,8 @@ type OpenCycle = {
   period_end: Date
   due_at: Date
   next_attempt_at: Date | null
+  /** Left out for one that the change would add. */
+  blocked_method?: string | null
 }
 
 /** How a subscription would stand after a change. */
@@ -80,7 +83,13 @@ function chargeAt(
   const { status, cancel_at_period_end, cancel_at } = subscription
   const { parked_at, max_cycles, paid_cycles } = subscription
   const isOver = max_cycles !== null && max_cycles <= paid_cycles
-  if (!cycle || parked_at || isOver || SETTLED.includes(cycle.status)) {
+  if (
+    !cycle ||
+    parked_at ||
+    isOver ||
+    SETTLED.includes(cycle.status) ||
+    isBlocked({ blocked_method: cycle.blocked_method ?? null }, subscription)
+  ) {
     return null
   }
   const ends =
