@@ -8,6 +8,7 @@ import { makePlans } from "./plans"
 import { enterThePortal } from "./portal-access"
 import { countTastings } from "./usage"
 import { renewThreeTimes } from "./renewals"
+import { beginAgain } from "./resubscribe"
 import { changeHerMind } from "./self-service"
 import type { Stage } from "./stage"
 import { showSubscription, subscribeToCoffee } from "./subscribe"
@@ -25,12 +26,13 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await showSubscription(stage, coffee)
   await renewThreeTimes(stage, coffee)
   await declineAndRecover(stage, coffee)
-  await tryTheCourse(stage, plans)
+  const course = await tryTheCourse(stage, plans)
   await changeCard(stage, coffee)
   await changeHerMind(stage, coffee)
   await addMugOnce(stage, coffee)
   await joinTheClub(stage, plans)
   await countTastings(stage, plans, coffee)
+  await beginAgain(stage, course)
   await enterThePortal(stage, customer)
   await showHistory(stage, coffee)
   return customer

@@ -135,6 +135,15 @@ export const SUBSCRIPTION_ACTION_ROUTES: Record<string, RouteRow> = {
     "customer"
   ),
   "POST /store/portal/subscriptions/:id/address/preview": address,
+  "POST /store/portal/subscriptions/:id/resubscribe": chargeNow,
+  "POST /admin/subscriptions/:id/resubscribe": { ...chargeNow, actor: "admin" },
+  "POST /store/portal/subscriptions/:id/resubscribe/preview": {
+    actor: "customer",
+    id: "own",
+    // It has not ended.
+    body: {},
+    wrongBodies: [{}, { unknown: 1 }],
+  },
   "POST /store/portal/subscriptions/:id/add-once/preview": {
     ...addOnce,
     body: { variant_id: "variant_none" },

@@ -26,6 +26,8 @@ export const PortalSubscriptionEvents = Object.freeze({
   ONE_OFF_REMOVED: "portal.subscription.one_off_removed",
   /** A cancellation was undone. */
   REACTIVATED: "portal.subscription.reactivated",
+  /** One that had ended begins again: `{ id }` of the ended one. */
+  RESUBSCRIBED: "portal.subscription.resubscribed",
   /** A customer who came to cancel took an offer instead. */
   OFFER_ACCEPTED: "portal.subscription.offer_accepted",
   CANCELED: "portal.subscription.canceled",

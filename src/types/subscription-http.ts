@@ -78,6 +78,8 @@ export type SubscriptionView<Time = string> = {
   created_at: Time
   /** Null where no order made it: by hand, or again after an end. */
   origin_order_id: string | null
+  /** The subscription that ended, where this one begins again. */
+  resubscribed_from_id: string | null
   plan: SubscriptionPlanSummary
   items: SubscriptionItemView[]
   /** Null where nothing is charged by itself: paused, ending, ended. */
@@ -115,6 +117,7 @@ export const SUBSCRIPTION_ACTIONS = [
   "retry_payment",
   "cancel",
   "reactivate",
+  "resubscribe",
 ] as const
 export type SubscriptionAction = (typeof SUBSCRIPTION_ACTIONS)[number]
 

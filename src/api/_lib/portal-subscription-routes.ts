@@ -30,6 +30,7 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "GET /cancellation",
     "POST /address/preview",
     "POST /add-once/preview",
+    "POST /resubscribe/preview",
   ]),
   ...ofOne("subscriptions:w", [
     "POST /cancel",
@@ -37,6 +38,7 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "POST /reactivate",
     "POST /address",
     "POST /add-once",
+    "POST /resubscribe",
     "DELETE /add-once/:line_id",
     "POST /pause",
     "POST /resume",

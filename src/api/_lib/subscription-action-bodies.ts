@@ -96,6 +96,12 @@ export type AddOncePreviewBody = z.infer<typeof addOncePreviewBody>
 
 const chargeNowBody = z.strictObject({ expected_status, expected_total })
 
+/** Body of `POST …/:id/resubscribe`. */
+export type ResubscribeBody = z.infer<typeof chargeNowBody>
+
+/** Body of `POST …/:id/resubscribe/preview`. */
+export const emptyBody = z.strictObject({})
+
 const markPaidBody = z.strictObject({
   expected_status,
   /** The period that is meant; 409 where another one is open by now. */
@@ -158,6 +164,7 @@ const BODIES = {
   reschedule: rescheduleBody,
   unpark: actionBody,
   "add-once": addOnceBody,
+  resubscribe: chargeNowBody,
   address: addressBody,
   "mark-paid": markPaidBody,
   cancel: cancelBody,

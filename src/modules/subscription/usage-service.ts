@@ -1,9 +1,10 @@
 import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
 import { NoticeService } from "./notice-service"
+import { countEndedAgain } from "./queries/resubscribed"
 import { recordUsage, takeUsage } from "./queries/usage"
 
-/** The part of the module's service about use that plans charge for. */
+/** The part of the module's service about use, and about beginning again. */
 export class UsageService extends NoticeService {
   /** See `recordUsage`. */
   @InjectManager()
@@ -12,6 +13,15 @@ export class UsageService extends NoticeService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): ReturnType<typeof recordUsage> {
     return await recordUsage(sharedContext, input)
+  }
+
+  /** See `countEndedAgain`. */
+  @InjectManager()
+  async countEndedAgain(
+    id: string,
+    @MedusaContext() sharedContext: ModuleContext = {}
+  ): Promise<number> {
+    return await countEndedAgain(sharedContext, id)
   }
 
   /** See `takeUsage`. */

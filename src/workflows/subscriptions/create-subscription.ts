@@ -97,7 +97,7 @@ export async function createSubscription(
 }
 
 /** The draft with a way of shipping that reaches its address. */
-async function withDelivery(
+export async function withDelivery(
   container: MedusaContainer,
   { input, plan, shipping_profile_ids }: Agreement,
   draft: SubscriptionDraft

@@ -48,6 +48,8 @@ export type NewSubscription = {
   /** What later charges are paid with. `NO_PAYMENT_SOURCE`: it is incomplete until
    * the customer gives one. */
   payment: PaymentSource
+  /** The one that ended, and which this goes on from. */
+  resubscribed_from_id?: string
   metadata?: Json | null
   actor: Actor
 }

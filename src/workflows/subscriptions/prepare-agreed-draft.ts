@@ -52,6 +52,9 @@ export function prepareAgreedDraft(agreement: Agreement): SubscriptionDraft {
     shipping_option_id: input.shipping_option_id ?? null,
     origin_order_id: null,
     creation_key: input.idempotency_key ?? null,
+    ...(input.resubscribed_from_id && {
+      resubscribed_from_id: input.resubscribed_from_id,
+    }),
     started_at: (input.started_at ?? now).toISOString(),
     trial_ends_at: null,
     min_cycles: plan.min_cycles,

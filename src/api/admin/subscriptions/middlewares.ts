@@ -47,6 +47,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "reactivate",
     "address",
     "add-once",
+    "resubscribe",
     "preview",
   ]),
   {

@@ -129,6 +129,8 @@ const RULES: Record<SubscriptionAction, Rule> = {
     refuse: ({ cancel_at_period_end }) =>
       cancel_at_period_end ? undefined : "not_ending",
   },
+  // A new one, made from what this one was.
+  resubscribe: { statuses: subscriptionMachine.final },
 }
 
 /**

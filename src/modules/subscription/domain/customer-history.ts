@@ -19,7 +19,10 @@ const SHOWN = [
   "order_id",
   "period_end",
   "period_start",
+  "quantity",
   "sequence",
+  "subscription_id",
+  "title",
   "trial_ends_at",
 ] as const
 

@@ -41,6 +41,8 @@ const PortalSubscription = model.define("portal_subscription", {
   origin_order_id: model.text().nullable(),
   /** Making one with the same key again finds it. */
   creation_key: model.text().nullable(),
+  /** The subscription that ended, where this one begins again. */
+  resubscribed_from_id: model.text().nullable(),
   started_at: model.dateTime(),
   trial_ends_at: model.dateTime().nullable(),
   min_cycles: model.number().nullable(),

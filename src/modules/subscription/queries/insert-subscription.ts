@@ -69,6 +69,8 @@ export type SubscriptionDraft = {
   origin_order_id: string | null
   /** Making one with the same key again makes none. */
   creation_key?: string | null
+  /** The one that ended, and which this goes on from. */
+  resubscribed_from_id?: string
   metadata?: Json | null
   started_at: string
   trial_ends_at: string | null

@@ -2,6 +2,7 @@ import type { MiddlewareRoute } from "@medusajs/framework/http"
 import {
   actionMiddlewares,
   addOncePreviewBody,
+  emptyBody,
   addressPreviewBody,
 } from "../../../_lib/subscription-action-bodies"
 import { validateBody } from "../../../_lib/validate"
@@ -34,6 +35,11 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateBody(addOncePreviewBody)],
   },
+  {
+    matcher: `${ROOT}/:id/resubscribe/preview`,
+    methods: ["POST"],
+    middlewares: [validateBody(emptyBody)],
+  },
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",
@@ -47,5 +53,6 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     "reactivate",
     "address",
     "add-once",
+    "resubscribe",
   ]),
 ]

@@ -1,0 +1,4 @@
+import { customerResubscribe } from "../../../../../_lib/resubscribe"
+
+/** `POST /store/portal/subscriptions/:id/resubscribe`: an ended one, again. */
+export const POST = customerResubscribe
