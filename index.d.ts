@@ -7,6 +7,7 @@ export * from "./.medusa/server/src/types/index"
 declare module "@medusajs/admin-shared" {
   interface InjectionZoneRegistry {
     "portal_subscription.list": true
+    "portal_subscription.metrics": true
     "portal_subscription.details": true
     "portal_subscription.details.side": true
     "portal_subscription_plan.list": true

@@ -148,6 +148,7 @@ portalTest({
         churn: { revenue: 0.48, customers: 0 },
         ltv: null,
       })
+      expect(await metrics("?days=28&to=2026-02-28")).toEqual(february)
       expect(await metrics("?currency_code=USD&to=2026-03-01")).toMatchObject({
         currency_code: "usd",
         mrr: { start: 0, new: 20, end: 20 },

@@ -21,6 +21,13 @@ export function useNumbers() {
       const { unit, count } = duration(value)
       return format(count, { style: "unit", unit, unitDisplay: "long" })
     },
+    /** "Mar 2026" of `2026-03`. */
+    month: (month: string) =>
+      new Intl.DateTimeFormat(language, {
+        month: "short",
+        year: "numeric",
+        timeZone: "UTC",
+      }).format(new Date(`${month}-01T00:00:00Z`)),
     /** "12 Mar": `date` is a day, wherever the reader is. */
     day: (date: string) =>
       new Intl.DateTimeFormat(language, {

@@ -53,3 +53,25 @@ export async function post<T>(path: string, body: object): Promise<T> {
   }
   return answer as T
 }
+
+/**
+ * Saves what a route answers as a file, signed in as the dashboard is.
+ *
+ * @throws ApiError
+ */
+export async function download(path: string, name: string): Promise<void> {
+  const token = authType === "jwt" ? await sdk.client.getToken() : null
+  const response = await fetch(`${baseUrl.replace(/\/$/, "")}${path}`, {
+    credentials: authType === "session" ? "include" : "omit",
+    headers: token ? { authorization: `Bearer ${token}` } : {},
+  })
+  if (!response.ok) {
+    throw new ApiError(response.statusText, null, {})
+  }
+  const url = URL.createObjectURL(await response.blob())
+  const link = document.createElement("a")
+  link.href = url
+  link.download = name
+  link.click()
+  URL.revokeObjectURL(url)
+}

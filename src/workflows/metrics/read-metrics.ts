@@ -16,6 +16,8 @@ const MAX_PLANS = 50
 export type MetricsRange = {
   from?: string
   to?: string
+  /** Where `from` is left out: how many days up to `to`. */
+  days?: number
   /** Left out: the one with most subscriptions. */
   currency_code?: string
 }
@@ -68,12 +70,12 @@ export async function subscriptionMetrics(
 }
 
 function rangeOf(
-  { from, to }: MetricsRange,
+  { from, to, days = DEFAULT_DAYS }: MetricsRange,
   now: Date,
   timezone: string
 ): { from: string; to: string } {
   const last = to ?? today(now, timezone)
-  const first = from ?? shifted(last, 1 - DEFAULT_DAYS)
+  const first = from ?? shifted(last, 1 - days)
   if (first > last || last > shifted(first, MAX_DAYS - 1)) {
     throw portalError("date_out_of_range", {
       message: `The range has 1 to ${MAX_DAYS} days.`,

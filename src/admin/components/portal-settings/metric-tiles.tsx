@@ -60,7 +60,8 @@ export function MetricTiles({ metrics }: { metrics: PortalMetrics }) {
 const roundTime = (value: number) =>
   value < 60 ? Math.round(value) : Math.round(value / 60) * 60
 
-function Tile(props: {
+/** A figure with its name, and a line below it. */
+export function Tile(props: {
   name: string
   value: string
   note: string

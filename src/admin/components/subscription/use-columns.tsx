@@ -14,6 +14,7 @@ export function useSubscriptionColumns() {
   const { getFullDate } = useDate()
   return useMemo(
     () => [
+      column.select(),
       column.accessor("status", {
         header: t("list.columns.status"),
         cell: ({ row }) => (

@@ -22,6 +22,7 @@ export type PlanQuery = {
   order?: string
   q?: string
   status?: PlanStatus[]
+  product_id?: string
 }
 
 export function usePlans(query: PlanQuery) {

@@ -7,7 +7,11 @@ import {
 } from "@tanstack/react-query"
 import type { SubscriptionStatus } from "../../../types/subscription"
 import type { AdminSubscriptionActionResponse } from "../../../types/subscription-actions-http"
-import type { ActionPreviewResponse } from "../../../types/subscription-staff-http"
+import type { AdminSubscriptionResponse } from "../../../types/subscription-http"
+import type {
+  ActionPreviewResponse,
+  BulkResponse,
+} from "../../../types/subscription-staff-http"
 import { previewKeys, subscriptionKeys } from "../../lib/query-keys"
 import { post, type ApiError } from "../../lib/sdk"
 import type { StaffAction } from "../../lib/subscription-actions"
@@ -44,12 +48,34 @@ export function useActionPreview(
   })
 }
 
+/** Does the same with several. What is refused is in the answer. */
+export function useBulkAction() {
+  return useChange<BulkResponse, { action: string; ids: string[] }>((body) =>
+    post("/admin/subscriptions/bulk", body)
+  )
+}
+
+/** Makes one without an order. */
+export function useCreateSubscription() {
+  return useChange<AdminSubscriptionResponse, object>((body) =>
+    post("/admin/subscriptions", body)
+  )
+}
+
 /** Does what staff ask for. A declined charge is an outcome, not an error. */
 export function useSubscriptionAction(id: string) {
+  return useChange<AdminSubscriptionActionResponse, Request>(
+    ({ action, body, expected_status }) =>
+      post(path(id, action), { ...body, expected_status })
+  )
+}
+
+function useChange<Result, Input>(
+  mutationFn: (input: Input) => Promise<Result>
+) {
   const client = useQueryClient()
-  return useMutation<AdminSubscriptionActionResponse, ApiError, Request>({
-    mutationFn: ({ action, body, expected_status }) =>
-      post(path(id, action), { ...body, expected_status }),
+  return useMutation<Result, ApiError, Input>({
+    mutationFn,
     // After an error too: what was shown is out of date then.
     onSettled: () =>
       Promise.all(

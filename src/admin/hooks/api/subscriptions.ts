@@ -28,6 +28,9 @@ export type SubscriptionQuery = {
   status?: SubscriptionStatus[]
   plan_id?: string[]
   customer_id?: string
+  product_id?: string
+  next_charge_from?: string
+  next_charge_to?: string
 }
 
 export const fetchSubscription = (id: string) =>

@@ -15,6 +15,7 @@ import {
 } from "../../_lib/query-schema"
 import { deliveryAddress } from "../../_lib/subscription-action-bodies"
 
+const MAX_METRICS_DAYS = 400
 const MAX_PREVIEW_DATES = 1_000
 const DEFAULT_SCHEDULE_DATES = 12
 const MAX_SCHEDULE_DATES = 100
@@ -68,6 +69,8 @@ const day = z.iso
 export const subscriptionMetricsQuery = z.strictObject({
   from: day.optional(),
   to: day.optional(),
+  /** Instead of `from`: so many days up to `to`. */
+  days: whole(1, MAX_METRICS_DAYS).optional(),
   currency_code: currencyCode.optional(),
 })
 export type SubscriptionMetricsQuery = z.infer<typeof subscriptionMetricsQuery>

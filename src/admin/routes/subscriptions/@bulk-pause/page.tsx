@@ -1,0 +1,5 @@
+import { BulkDrawer } from "../../../components/subscription/bulk-drawer"
+
+const BulkPausePage = () => <BulkDrawer action="pause" />
+
+export default BulkPausePage
