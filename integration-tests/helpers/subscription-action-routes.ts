@@ -89,6 +89,17 @@ const ACTIONS: Record<string, RouteRow> = {
   reactivate: action(),
   "add-once": addOnce,
   address: { ...address, body: { ...body, ...address.body } },
+  "payment-method": {
+    ...action(
+      ...wrong("payment_method_id", ...NO_TEXT, "", "\0", "pm_none"),
+      ...wrong("provider_id", ...NO_TEXT, "", "\0", "pp_none")
+    ),
+    body: {
+      ...body,
+      payment_method_id: "pm_none",
+      provider_id: "pp_system_default",
+    },
+  },
 }
 
 const chargeNow = action(...wrong("expected_total", "1", {}, [], -1, 1e300))

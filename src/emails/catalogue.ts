@@ -37,6 +37,7 @@ export const MAIL_TEMPLATES = {
   "subscription-action-required": charges.actionRequired,
   "subscription-renewal-upcoming": charges.renewalUpcoming,
   "subscription-trial-ending": charges.trialEnding,
+  "subscription-payment-method-changed": changes.paymentMethodChanged,
   "subscription-paused": changes.subscriptionPaused,
   "subscription-resumed": changes.subscriptionResumed,
   "subscription-cancel-scheduled": changes.cancelScheduled,

@@ -68,6 +68,7 @@ export const SUBSCRIPTION_SAMPLES: { [N in Name]: MailProps<N>[] } = {
       has_payment_method: false,
     },
   ],
+  "subscription-payment-method-changed": [ABOUT],
   "subscription-paused": [
     { ...ABOUT, resumes_at: LATER, is_out_of_stock: false },
     { ...ABOUT, resumes_at: null, is_out_of_stock: true },

@@ -17,6 +17,7 @@ export const config: SubscriberConfig = {
     "portal.subscription.action_required",
     "portal.subscription.paused",
     "portal.subscription.resumed",
+    "portal.subscription.payment_method_changed",
     "portal.subscription.cancel_scheduled",
     "portal.subscription.canceled",
     "portal.subscription.expired",

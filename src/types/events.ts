@@ -24,6 +24,8 @@ export const PortalSubscriptionEvents = Object.freeze({
   ONE_OFF_ADDED: "portal.subscription.one_off_added",
   /** It does not come after all. */
   ONE_OFF_REMOVED: "portal.subscription.one_off_removed",
+  /** It is paid with another method from now on. */
+  PAYMENT_METHOD_CHANGED: "portal.subscription.payment_method_changed",
   /** A cancellation was undone. */
   REACTIVATED: "portal.subscription.reactivated",
   /** One that had ended begins again: `{ id }` of the ended one. */

@@ -27,6 +27,7 @@ export const MAIL_TEMPLATE_NAMES = [
   "subscription-action-required",
   "subscription-renewal-upcoming",
   "subscription-trial-ending",
+  "subscription-payment-method-changed",
   "subscription-paused",
   "subscription-resumed",
   "subscription-cancel-scheduled",

@@ -47,5 +47,6 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "POST /reschedule",
     "POST /order-now",
     "POST /retry-payment",
+    "POST /payment-method",
   ]),
 }

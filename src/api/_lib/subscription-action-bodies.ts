@@ -101,6 +101,11 @@ export type ResubscribeBody = z.infer<typeof chargeNowBody>
 
 /** Body of `POST …/:id/resubscribe/preview`. */
 export const emptyBody = z.strictObject({})
+const paymentMethodBody = z.strictObject({
+  expected_status,
+  payment_method_id: id,
+  provider_id: id,
+})
 
 const markPaidBody = z.strictObject({
   expected_status,
@@ -170,6 +175,7 @@ const BODIES = {
   cancel: cancelBody,
   "accept-offer": offerBody,
   reactivate: actionBody,
+  "payment-method": paymentMethodBody,
   "order-now": chargeNowBody,
   "retry-payment": chargeNowBody,
   preview: previewBody,

@@ -64,6 +64,14 @@ export const subscriptionResumed = subscriptionNotice<ResumedProps>({
   ],
 })
 
+/** It is paid with another method. */
+export const paymentMethodChanged = subscriptionNotice<SubscriptionProps>({
+  subject: ({ t }) => t("subscription-payment-method-changed.subject"),
+  title: "subscription-payment-method-changed.title",
+  intro: ({ t }) => t("subscription-payment-method-changed.intro"),
+  hints: ({ t }) => [t("subscription-payment-method-changed.hint")],
+})
+
 export type CancelScheduledProps = SubscriptionProps & { ends_at: MailDate }
 
 /** It ends on a date, and can be kept until then. */

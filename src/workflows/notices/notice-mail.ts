@@ -89,6 +89,8 @@ export function noticeMail(
         template: "subscription-resumed",
         props: { ...about, next_charge_at: dateOf(notice, "next_charge_at") },
       }
+    case "payment_method_changed":
+      return { template: "subscription-payment-method-changed", props: about }
     case "cancel_scheduled":
       return cancelScheduled(notice, facts)
     case "canceled":

@@ -8,7 +8,9 @@ import { SUBSCRIPTION_MODULE } from "../../modules/subscription"
 import type { SwitchedSubscription } from "../../modules/subscription/queries/payment-methods"
 import type SubscriptionModuleService from "../../modules/subscription/service"
 import type { RetriedCharge } from "../../types/payment-method-http"
+import { PortalSubscriptionEvents } from "../../types/events"
 import { renewNow } from "../renewals/renew-now"
+import { sendEntries } from "../subscription-actions/send-events"
 import type { SavedMethod } from "./saved-methods"
 
 const CHARGES_AT_ONCE = 4
@@ -46,7 +48,7 @@ export async function moveSubscriptions(
   if (moved.length) {
     const runtime = container.resolve<RuntimeModuleService>(RUNTIME_MODULE)
     const now = await runtime.now()
-    await subscriptions.writeTimeline(
+    const written = await subscriptions.writeTimeline(
       moved.map(({ id }) => ({
         subscription_id: id,
         type: "payment_method_changed",
@@ -55,7 +57,16 @@ export async function moveSubscriptions(
         data: { provider_id: to.provider_id, payment_method_id: to.id },
         dedupe_key: `${id}:payment_method:${to.id}:${now.toISOString()}`,
         occurred_at: now,
+        event_name: PortalSubscriptionEvents.PAYMENT_METHOD_CHANGED,
+        // Who saves a method or chooses the default is told of that one.
+        is_noticed: false,
       }))
+    )
+    await sendEntries(
+      container,
+      written.flatMap(({ event_name, ...entry }) =>
+        event_name ? [{ ...entry, event_name }] : []
+      )
     )
   }
   return moved

@@ -43,6 +43,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     "reschedule",
     "unpark",
     "mark-paid",
+    "payment-method",
     "cancel",
     "reactivate",
     "address",

@@ -114,6 +114,8 @@ const RULES: Record<SubscriptionAction, Rule> = {
   change_payment_method: {
     permission: "change_payment_method",
     statuses: NOT_ENDED,
+    // What is under way is paid with the method that it began with.
+    refuse: underWay,
   },
   retry_payment: {
     statuses: ["incomplete", "past_due"],

@@ -9,6 +9,7 @@ export const NOTICED_TYPES = [
   "paused",
   "paused_for_stock",
   "resumed",
+  "payment_method_changed",
   "cancel_scheduled",
   "canceled",
   "ended",

@@ -28,6 +28,9 @@ const SUBSCRIPTION_COLUMNS = [
   "accepted_offer_ids",
   "shipping_address",
   "shipping_option_id",
+  "provider_id",
+  "account_holder_id",
+  "payment_method_id",
   "parked_at",
   "parked_reason",
 ] as const satisfies readonly (keyof SubscriptionPatch)[]

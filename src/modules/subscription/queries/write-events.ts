@@ -19,6 +19,8 @@ export type TimelineEntry = {
   /** The event that tells of it. Who writes it sends it; a crash in between only
    * delays it. */
   event_name?: string | null
+  /** Left out: by the type, whether the customer is told by mail. */
+  is_noticed?: boolean
 }
 
 /** An entry that was written, by the key that it was written with. */
@@ -54,9 +56,9 @@ export async function writeTimeline(
      returning id, subscription_id, cycle_id, event_name, dedupe_key`,
     [
       JSON.stringify(
-        entries.map((entry) => ({
+        entries.map(({ is_noticed, ...entry }) => ({
           ...entry,
-          notice_pending: isNoticed(entry.type),
+          notice_pending: is_noticed ?? isNoticed(entry.type),
         }))
       ),
     ]

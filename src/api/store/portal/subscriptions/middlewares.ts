@@ -48,6 +48,7 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     "reschedule",
     "order-now",
     "retry-payment",
+    "payment-method",
     "cancel",
     "accept-offer",
     "reactivate",

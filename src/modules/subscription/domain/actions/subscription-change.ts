@@ -22,6 +22,9 @@ export type SubscriptionPatch = {
   accepted_offer_ids?: string[]
   shipping_address?: Record<string, unknown>
   shipping_option_id?: string | null
+  provider_id?: string
+  account_holder_id?: string
+  payment_method_id?: string
   parked_at?: null
   parked_reason?: null
 }
