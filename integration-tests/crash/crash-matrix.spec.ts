@@ -75,7 +75,7 @@ portalTest({
       expect(new Set(placed).size).toBe(1)
     }
 
-    describe("a worker is killed", () => {
+    describe("a worker is killed (B6, B23)", () => {
       it.each(SQL_POINTS)("$name", async (point) => {
         const standstill = await standStillAt(app, point)
         try {
@@ -107,7 +107,7 @@ portalTest({
       })
     })
 
-    describe("the database refuses a write", () => {
+    describe("the database refuses a write (B3)", () => {
       it.each(SQL_POINTS)("$name", async (point) => {
         const repair = await failAt(app, point)
         await renewDueCycles(app.container()).catch(() => undefined)

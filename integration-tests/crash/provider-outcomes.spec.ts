@@ -180,7 +180,7 @@ portalTest({
     })
 
     describe("a declined card", () => {
-      it("ends the tries where no repetition can help", async () => {
+      it("ends the tries where no repetition can help (B11)", async () => {
         const subscription = await makeSubscription(app, {
           card: "pm_card_savedLostCard",
         })
@@ -215,7 +215,7 @@ portalTest({
         expect(confirmations()).toHaveLength(1)
       })
 
-      it("is tried on the retry dates, with one payment for ever", async () => {
+      it("is tried on the retry dates, with one payment for ever (B1, B2, B12)", async () => {
         const subscription = await makeSubscription(app)
         app.stripe().setCardBehaviour(subscription.paymentMethodId ?? "", {
           decline: "insufficient_funds",
@@ -365,7 +365,7 @@ portalTest({
         app.stripe().authenticate(payment?.id ?? "")
       }
 
-      it("is asked for once, and settled by the job", async () => {
+      it("is asked for once, and settled by the job (B11)", async () => {
         const subscription = await waiting()
         await recover(admin)
         expect(await state(subscription)).toMatchObject({

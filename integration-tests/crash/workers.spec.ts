@@ -64,7 +64,7 @@ portalTest({
     }
 
     describe("four workers", () => {
-      it("charge 200 due cycles once each", async () => {
+      it("charge 200 due cycles once each (B21)", async () => {
         const plan = { stock_policy: "charge" } as const
         await makeSubscriptions(app, {
           provider: STRIPE_PROVIDER,

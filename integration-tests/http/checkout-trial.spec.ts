@@ -74,7 +74,7 @@ portalTest({
         return session
       }
 
-      it("collects a card through a SetupIntent before the order", async () => {
+      it("collects a card through a SetupIntent before the order (B9)", async () => {
         await setClock(await adminClient(app), "2031-03-20T08:00:00Z")
         const cart = await trialCart()
         expect(await complete(customer.api, cart)).toMatchObject({

@@ -215,7 +215,7 @@ portalTest({
         expect(await attempts(id)).toBe(1)
       })
 
-      it("leaves it unpaid, and the customer can pay any time", async () => {
+      it("leaves it unpaid, and the customer can pay any time (B10)", async () => {
         const { id } = await failing({ at_end: "unpaid" })
         const unpaid = heard("portal.subscription.unpaid")
         await exhaust()

@@ -151,7 +151,7 @@ portalTest({
           ).toEqual([{ quantity: 2 }])
         })
 
-        it("lets the order be fulfilled and refunded as any other", async () => {
+        it("lets the order be fulfilled and refunded as any other (B15)", async () => {
           await makeSubscriptions(app, { provider })
           await renewAt(FIRST_RENEWAL)
           const { orders } = (
@@ -182,7 +182,7 @@ portalTest({
       }
     )
 
-    it("renews a hundred times on the right days", async () => {
+    it("renews a hundred times on the right days (B17)", async () => {
       const subscription = only(await makeSubscriptions(app))
       for (let n = 1; n <= 100; n++) {
         const due = only(
@@ -310,7 +310,7 @@ portalTest({
       expect(await orderCount()).toBe(0)
     })
 
-    it("takes the list price of the day where the plan says so", async () => {
+    it("takes the list price of the day where the plan says so, its discount off (B7)", async () => {
       const kept = only(await makeSubscriptions(app, { unitPrice: 5 }))
       const current = only(
         await makeSubscriptions(app, {

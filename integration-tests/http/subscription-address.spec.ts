@@ -62,7 +62,7 @@ portalTest({
         )
       )[0]?.shipping_address.address_1
 
-    it("sends the next order there, with the taxes of that place", async () => {
+    it("sends the next order there, with the taxes of that place (B14)", async () => {
       const { id } = await subscribe({ unitPrice: 100 })
       const { next_charge } = ok(
         await anna().api.post<{ next_charge: PricedCharge }>(

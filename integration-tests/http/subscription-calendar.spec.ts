@@ -75,7 +75,7 @@ portalTest({
         ])
       })
 
-      it("charges one period at most after a pause of half a year", async () => {
+      it("charges one period at most after a pause of half a year (B5)", async () => {
         // Also where the plan charges each period that a stop of the store missed.
         const { id } = await subscribe({
           plan: { missed_period_policy: "charge_each" },
@@ -160,7 +160,7 @@ portalTest({
         )
       })
 
-      it("refuses what goes beyond the plan's limits and changes nothing", async () => {
+      it("refuses what goes beyond the plan's limits and changes nothing (B13)", async () => {
         const { id } = await subscribe({
           limits: { pause_max_days: 60, pause_max_cycles: 2 },
         })

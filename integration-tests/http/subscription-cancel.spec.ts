@@ -164,7 +164,7 @@ portalTest({
     })
 
     describe("a minimum term", () => {
-      it("binds customers and not staff", async () => {
+      it("binds customers and not staff (B8)", async () => {
         const { id } = await subscribe({ plan: { min_cycles: 3 } })
         expect(await preview(id)).toMatchObject({
           period_end: {
@@ -304,7 +304,7 @@ portalTest({
         { id: "break", type: "pause" as const, cycles: 2 },
       ]
 
-      it("takes so much off so many charges, once", async () => {
+      it("takes so much off so many charges, once (B8)", async () => {
         const { id } = await subscribe({
           plan: { retention_offers },
           shippingOptionId: undefined,

@@ -166,7 +166,7 @@ portalTest({
           )
         )[0]?.provider_payment_id
 
-      it("has its order, and no card is ever charged for it", async () => {
+      it("has its order, and no card is ever charged for it (B4)", async () => {
         const { id, cycleId } = await subscribe({
           provider: STRIPE_PROVIDER,
           card: "pm_card_chargeCustomerFail",

@@ -97,7 +97,7 @@ portalTest({
       return statements
     }
 
-    it("takes as many statements beside 20,000 subscriptions as beside 20", async () => {
+    it("takes as many statements beside 20,000 subscriptions as beside 20 (B22)", async () => {
       const other = await renewedSubscription()
       await copySubscription(app.db, other, { from: 1, to: 19 })
 

@@ -15,7 +15,7 @@ const monthly = {
   interval_count: 1,
 }
 
-describe("published billing dates", () => {
+describe("published billing dates (B17)", () => {
   it.each(
     published.map((one) => ({
       ...one,
@@ -66,7 +66,7 @@ describe("the form of the anchor", () => {
   })
 })
 
-describe("changes of the clocks", () => {
+describe("changes of the clocks (B18)", () => {
   const daily = {
     timezone: "Europe/Paris",
     interval: "day" as const,
