@@ -8,6 +8,7 @@ import { PORTAL_METRICS_ROUTES } from "./portal-metrics-routes"
 import { PORTAL_SESSION_ROUTES } from "./portal-session-routes"
 import { SUBSCRIPTION_ACTION_ROUTES } from "./subscription-action-routes"
 import { SUBSCRIPTION_ADMIN_ROUTES } from "./subscription-admin-routes"
+import { SUBSCRIPTION_CHANGE_ROUTES } from "./subscription-change-routes"
 import {
   IDS,
   NO_FLAG,
@@ -118,6 +119,7 @@ export const ROUTE_TABLE: Record<string, RouteRow> = {
   ...MEMBERSHIP_ROUTES,
   ...SUBSCRIPTION_ACTION_ROUTES,
   ...SUBSCRIPTION_ADMIN_ROUTES,
+  ...SUBSCRIPTION_CHANGE_ROUTES,
   "GET /store/portal/payment-methods": {
     actor: "customer",
     wrongQueries: NO_QUERY,

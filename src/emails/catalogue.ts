@@ -7,6 +7,7 @@ import * as paymentMethods from "./templates/payment-methods"
 import * as portal from "./templates/portal"
 import * as changes from "./templates/subscription-changes"
 import * as charges from "./templates/subscription-charges"
+import * as terms from "./templates/subscription-terms"
 
 /** Every mail that the plugin sends, by the name of its template. */
 export const MAIL_TEMPLATES = {
@@ -42,6 +43,8 @@ export const MAIL_TEMPLATES = {
   "subscription-resumed": changes.subscriptionResumed,
   "subscription-cancel-scheduled": changes.cancelScheduled,
   "subscription-ended": changes.subscriptionEnded,
+  "subscription-changed": terms.subscriptionChanged,
+  "subscription-change-scheduled": terms.changeScheduled,
 } satisfies Record<MailTemplateName, MailTemplate<never>>
 
 /** What a template is given besides language and branding. */

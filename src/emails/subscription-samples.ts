@@ -82,4 +82,12 @@ export const SUBSCRIPTION_SAMPLES: { [N in Name]: MailProps<N>[] } = {
     { ...ABOUT, reason: "canceled" },
     { ...ABOUT, reason: "expired" },
   ],
+  "subscription-changed": [
+    { ...ABOUT, money: MONEY, next_charge_at: LATER },
+    { ...ABOUT, money: null, next_charge_at: null },
+  ],
+  "subscription-change-scheduled": [
+    { ...ABOUT, starts_at: LATER, next_plan: "Coffee, every year" },
+    { ...ABOUT, starts_at: LATER, next_plan: null },
+  ],
 }

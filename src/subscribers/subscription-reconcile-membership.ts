@@ -20,6 +20,7 @@ export const config: SubscriberConfig = {
     "portal.subscription.reactivated",
     "portal.subscription.canceled",
     "portal.subscription.expired",
+    "portal.subscription.changed",
   ],
   context: { subscriberId: "customer-portal-subscription-membership" },
 }

@@ -21,6 +21,8 @@ export const config: SubscriberConfig = {
     "portal.subscription.cancel_scheduled",
     "portal.subscription.canceled",
     "portal.subscription.expired",
+    "portal.subscription.changed",
+    "portal.subscription.change_scheduled",
   ],
   context: { subscriberId: "customer-portal-subscription-send-notice" },
 }

@@ -26,6 +26,14 @@ export const PortalSubscriptionEvents = Object.freeze({
   ONE_OFF_REMOVED: "portal.subscription.one_off_removed",
   /** It is paid with another method from now on. */
   PAYMENT_METHOD_CHANGED: "portal.subscription.payment_method_changed",
+  /** Items or plan are others from now on. */
+  CHANGED: "portal.subscription.changed",
+  /** They will be with the next period; until then it can be dropped. */
+  CHANGE_SCHEDULED: "portal.subscription.change_scheduled",
+  /** A change that waited was dropped, by somebody or because nobody confirmed it. */
+  CHANGE_DROPPED: "portal.subscription.change_dropped",
+  /** The charge of a change was refused: nothing has changed. */
+  CHANGE_FAILED: "portal.subscription.change_failed",
   /** A cancellation was undone. */
   REACTIVATED: "portal.subscription.reactivated",
   /** One that had ended begins again: `{ id }` of the ended one. */

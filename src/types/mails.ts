@@ -32,6 +32,8 @@ export const MAIL_TEMPLATE_NAMES = [
   "subscription-resumed",
   "subscription-cancel-scheduled",
   "subscription-ended",
+  "subscription-changed",
+  "subscription-change-scheduled",
 ] as const
 
 /** `template` of a notification that the plugin sends. */

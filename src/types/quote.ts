@@ -96,6 +96,8 @@ export type CycleQuote = {
   reservations: QuoteReservation[]
   /** The share off the items that an accepted offer gave; null: none. */
   offer_percent?: number | null
+  /** What the customer's credit balance pays of the items; left out: nothing. */
+  credit_applied?: number
   totals: QuoteTotals
   /** What the provider charges: the total in the units in which it counts. */
   amount: number

@@ -1,11 +1,13 @@
 import type {
   AttemptStatus,
   BillingInterval,
+  CycleKind,
   CycleStatus,
   SubscriptionStatus,
 } from "./subscription"
 import type { OneOffItemView } from "./one-off-http"
 import type { DunningView } from "./dunning"
+import type { PendingChangeView } from "./subscription-change-http"
 import type { StaffDetail } from "./subscription-staff-http"
 
 /*
@@ -184,8 +186,10 @@ type Detail<Time> = {
   payment_method: PaymentMethodSummary | null
   /** What comes once, with a coming order. */
   one_off_items: OneOffItemView<Time>[]
-  /** A change that waits for the end of the period. */
-  pending_change: null
+  /** A change that waits: for the end of the period, or for its charge. */
+  pending_change: PendingChangeView<Time> | null
+  /** What the next charges take from first, in major units. */
+  credit_balance: number
   available_actions: AvailableAction[]
 }
 
@@ -203,7 +207,9 @@ export type AdminSubscriptionDetail<Time = string> =
 /** A billing period in a customer's history. */
 export type CycleView<Time = string> = {
   id: string
-  /** 0 is the period that checkout paid. */
+  /** `change`: not a period, but what a change of the subscription cost. */
+  kind: CycleKind
+  /** 0 is the period that checkout paid; a change has that of the next one. */
   sequence: number
   status: CycleStatus
   period_start: Time

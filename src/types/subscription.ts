@@ -115,6 +115,10 @@ export const CYCLE_STATUSES = [
 ] as const
 export type CycleStatus = (typeof CYCLE_STATUSES)[number]
 
+/** A period of a subscription, or what a change of it costs within one. */
+export const CYCLE_KINDS = ["renewal", "change"] as const
+export type CycleKind = (typeof CYCLE_KINDS)[number]
+
 export const ATTEMPT_STATUSES = [
   "started",
   "succeeded",

@@ -26,6 +26,16 @@ export type ActionValues = {
   comment: string
 }
 
+/** Whether the server says that something is possible now. */
+export function isOffered(
+  { available_actions }: Pick<AdminSubscriptionDetail, "available_actions">,
+  name: AdminSubscriptionDetail["available_actions"][number]["action"]
+): boolean {
+  return available_actions.some(
+    ({ action, allowed }) => action === name && allowed
+  )
+}
+
 /** Which of them are possible now: the server says so. */
 export function offeredActions(
   subscription: Pick<AdminSubscriptionDetail, "available_actions" | "parked_at">
@@ -34,9 +44,7 @@ export function offeredActions(
   return STAFF_ACTIONS.filter((name) =>
     name === "unpark"
       ? parked_at !== null
-      : available_actions.some(
-          ({ action, allowed }) => action === name && allowed
-        )
+      : isOffered({ available_actions }, name)
   )
 }
 

@@ -31,6 +31,8 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "POST /address/preview",
     "POST /add-once/preview",
     "POST /resubscribe/preview",
+    "POST /change/preview",
+    "POST /billing-day/preview",
   ]),
   ...ofOne("subscriptions:w", [
     "POST /cancel",
@@ -40,6 +42,9 @@ export const SUBSCRIPTION_ROUTES: Record<string, PortalRouteRule> = {
     "POST /add-once",
     "POST /resubscribe",
     "DELETE /add-once/:line_id",
+    "POST /change",
+    "DELETE /change",
+    "POST /billing-day",
     "POST /pause",
     "POST /resume",
     "POST /skip",

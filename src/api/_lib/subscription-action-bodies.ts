@@ -14,9 +14,9 @@ const MAX_CYCLES = 1_000
 const MAX_TOTAL = 1e11
 
 /** The status that the caller saw; 409 where it is another by now. */
-const expected_status = z.enum(SUBSCRIPTION_STATUSES).optional()
+export const expected_status = z.enum(SUBSCRIPTION_STATUSES).optional()
 /** The amount that the caller saw; 409 where it would be another by now. */
-const expected_total = z.number().min(0).max(MAX_TOTAL).optional()
+export const expected_total = z.number().min(0).max(MAX_TOTAL).optional()
 const cycles = z.number().int().min(1).max(MAX_CYCLES).optional()
 
 /** An action that takes nothing else. */

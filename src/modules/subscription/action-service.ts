@@ -138,7 +138,8 @@ export class ActionService extends ReadService {
   }
 }
 
-async function lockedContext(
+/** A subscription under its lock, as decisions see it. */
+export async function lockedContext(
   sharedContext: ModuleContext,
   request: ChangeRequest
 ): Promise<ActionContext> {

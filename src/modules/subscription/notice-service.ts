@@ -1,6 +1,6 @@
 import { InjectManager, MedusaContext } from "@medusajs/framework/utils"
 import type { ModuleContext } from "../../database/execute"
-import { ActionService } from "./action-service"
+import { ChangeService } from "./change-service"
 import {
   finishNotices,
   listForgottenNotices,
@@ -14,7 +14,7 @@ import {
 } from "./queries/reminders"
 
 /** The part of the module's service about what customers are told by mail. */
-export class NoticeService extends ActionService {
+export class NoticeService extends ChangeService {
   /** See `listNoticesOf`. */
   @InjectManager()
   async listNoticesOf(

@@ -31,11 +31,6 @@ import {
 } from "./queries/payment-methods"
 import { priceCycles, type PricedCycle } from "./queries/price-cycles"
 import { settleOutside } from "./queries/settle-outside"
-import {
-  recordOutcome,
-  type CycleOutcome,
-  type RecordedOutcome,
-} from "./queries/record-outcome"
 import { startCharges, type StartedCharge } from "./queries/start-charges"
 import {
   writeTimeline,
@@ -170,15 +165,6 @@ export default class SubscriptionModuleService extends MetricsService {
     @MedusaContext() sharedContext: ModuleContext = {}
   ): Promise<StartedCharge[]> {
     return await startCharges(sharedContext, input)
-  }
-
-  /** Writes down what became of a charge. */
-  @InjectManager()
-  async recordCycleOutcome(
-    outcome: CycleOutcome,
-    @MedusaContext() sharedContext: ModuleContext = {}
-  ): Promise<RecordedOutcome> {
-    return await recordOutcome(sharedContext, outcome)
   }
 
   /** Completes paid cycles and schedules their successors. */

@@ -93,6 +93,18 @@ export function noticeMail(
       return { template: "subscription-payment-method-changed", props: about }
     case "cancel_scheduled":
       return cancelScheduled(notice, facts)
+    case "changed":
+      return {
+        template: "subscription-changed",
+        props: {
+          ...about,
+          // At the end of a period its charge has a mail of its own.
+          money: notice.data?.when === "now" ? moneyOf(notice) : null,
+          next_charge_at: notice.next_charge_at,
+        },
+      }
+    case "change_scheduled":
+      return changeScheduled(notice, facts)
     case "canceled":
     case "ended":
       return {
@@ -191,6 +203,24 @@ function cancelScheduled(
     : {
         template: "subscription-cancel-scheduled",
         props: { ...aboutOf(notice, facts), ends_at },
+      }
+}
+
+/** None where it has been dropped meanwhile, or is made. */
+function changeScheduled(
+  notice: PendingNotice,
+  facts: NoticeFacts
+): NoticeMail | null {
+  const starts_at = dateOf(notice, "starts_at")
+  return starts_at === null || !notice.has_pending_change
+    ? null
+    : {
+        template: "subscription-change-scheduled",
+        props: {
+          ...aboutOf(notice, facts),
+          starts_at,
+          next_plan: notice.pending_plan_name,
+        },
       }
 }
 

@@ -9,6 +9,7 @@ import {
   afterNotCharged,
   type Consequence,
 } from "./after-failure"
+import { consequenceOfChange } from "./after-change"
 import type { Batch, Renewal } from "./batch"
 import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
@@ -133,7 +134,7 @@ export async function recordCharge<R extends Renewal>(
       // On the day of the end nothing is tried.
       next_attempt_at: ends_at ? null : (result.next_attempt_at ?? null),
       ends_at: ends_at ?? null,
-      is_last: result.event === "give_up",
+      is_last: result.event === "give_up" || result.event === "refuse",
       is_owed: renewal.cycle.due_at <= batch.now,
     }),
   })
@@ -162,6 +163,9 @@ async function consequence(
   outcome: ChargeOutcome
 ): Promise<Consequence> {
   const { cycle } = renewal
+  if (cycle.kind === "change") {
+    return consequenceOfChange(cycle, outcome)
+  }
   switch (outcome.status) {
     case "paid":
       return { event: "succeed" }

@@ -1,5 +1,6 @@
 import { OrderWorkflowEvents } from "@medusajs/framework/utils"
 import { PortalSubscriptionEvents } from "../../types/events"
+import type { Unannounced } from "../../modules/subscription/queries/announcements"
 import type { Batch } from "./batch"
 import { emitEvents } from "./emit-events"
 import { linkOrders } from "./link-orders"
@@ -51,7 +52,8 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
   await reserveStock(batch, renewals)
   // Before the cycle is completed: nobody comes back to a completed one.
   await batch.subscriptions.writeTimeline(
-    renewals.map(({ cycle, subscription, order_id }) => ({
+    // A change was told of when it was paid.
+    renewals.filter(isPeriod).map(({ cycle, subscription, order_id }) => ({
       subscription_id: subscription.id,
       cycle_id: cycle.id,
       type: "renewed",
@@ -72,7 +74,7 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
       cycles: renewals.map((renewal) => ({
         id: renewal.cycle.id,
         subscription_id: renewal.subscription.id,
-        next: nextCycleOf(renewal),
+        next: isPeriod(renewal) ? nextCycleOf(renewal) : null,
       })),
     })
   )
@@ -81,6 +83,7 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
     batch,
     done.map(({ cycle, subscription, order_id }) => ({
       id: cycle.id,
+      kind: cycle.kind,
       subscription_id: subscription.id,
       order_id,
     }))
@@ -88,25 +91,33 @@ async function finish(batch: Batch, renewals: PaidRenewal[]): Promise<number> {
   return done.length
 }
 
+function isPeriod({ cycle }: PaidRenewal): boolean {
+  return cycle.kind === "renewal"
+}
+
 /** Sends the events of completed cycles, and notes that they went. */
 export async function announce(
   batch: Batch,
-  cycles: { id: string; subscription_id: string; order_id: string }[]
+  cycles: Unannounced[]
 ): Promise<void> {
   if (!cycles.length) {
     return
   }
   await emitEvents(
     batch.container,
-    cycles.flatMap(({ id, subscription_id, order_id }) => [
+    cycles.flatMap(({ id, kind, subscription_id, order_id }) => [
       {
         name: OrderWorkflowEvents.PLACED,
         data: { id: order_id, portal_subscription_id: subscription_id },
       },
-      {
-        name: PortalSubscriptionEvents.RENEWED,
-        data: { id: subscription_id, cycle_id: id, order_id },
-      },
+      ...(kind === "renewal"
+        ? [
+            {
+              name: PortalSubscriptionEvents.RENEWED,
+              data: { id: subscription_id, cycle_id: id, order_id },
+            },
+          ]
+        : []),
     ])
   )
   await batch.subscriptions.markCyclesAnnounced(cycles.map(({ id }) => id))

@@ -69,6 +69,7 @@ function orderOf(
       portal_subscription_id: subscription.id,
       portal_subscription_cycle_id: cycle.id,
       portal_subscription_cycle: cycle.sequence,
+      ...(cycle.kind === "change" && { portal_subscription_charge: "change" }),
     },
   }
   return order as unknown as CreateOrderDTO

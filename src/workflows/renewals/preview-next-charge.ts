@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
 import { isBlocked } from "../../modules/subscription/domain/dunning"
 import type { CycleQuote } from "../../types/quote"
+import { withPendingChange } from "../../modules/subscription/domain/change/terms"
 import { openBatch } from "./batch"
 import { quoteCycles } from "./quote/quote-cycles"
 import type { QuoteProblem } from "./quote/price-items"
@@ -45,7 +46,7 @@ export async function previewNextCharge(
     return null
   }
   const date = cycle.next_attempt_at ?? cycle.due_at
-  const decision = decideCycle(subscription, cycle, {
+  const decision = decideCycle(withPendingChange(subscription, cycle), cycle, {
     now: date > batch.now ? date : batch.now,
     safetyHours: 0,
   })

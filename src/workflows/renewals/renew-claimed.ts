@@ -11,7 +11,8 @@ import type { PaidRenewal } from "./place-orders"
 import { priceRenewals } from "./price-renewals"
 import type { PricedRenewal } from "./price-renewals"
 import { isStripeProvider } from "../../shared/stripe-provider"
-import { reportFailures } from "./report-failures"
+import { reportCharges } from "./report-failures"
+import { applyPendingChanges, withSubscriptions } from "./apply-pending-changes"
 
 /** What a run did with the cycles that it had claimed. */
 export type RenewedBatch = {
@@ -34,16 +35,9 @@ export async function renewClaimed(
     expected_amount?: number
   } = {}
 ): Promise<RenewedBatch> {
-  const subscriptions = await batch.subscriptions.loadBillingSubscriptions([
-    ...new Set(cycles.map((cycle) => cycle.subscription_id)),
-  ])
-  const byId = new Map(subscriptions.map((one) => [one.id, one]))
   const { renewals, closed } = await priceRenewals(
     batch,
-    cycles.flatMap((cycle) => {
-      const subscription = byId.get(cycle.subscription_id)
-      return subscription ? [{ cycle, subscription }] : []
-    })
+    await applyPendingChanges(batch, await withSubscriptions(batch, cycles))
   )
   try {
     renewals.forEach(({ quote }) => {
@@ -58,6 +52,27 @@ export async function renewClaimed(
     throw error
   }
 
+  const { charged, completed } = await chargePriced(batch, renewals)
+  return {
+    counts: count(cycles, closed, charged, completed),
+    charged,
+    postponed: charged
+      .filter(({ outcome }) => outcome.status === "not_charged")
+      .map(({ renewal }) => renewal.cycle.id),
+  }
+}
+
+/**
+ * Charges what is priced, of periods and of changes, and gives what is paid all
+ * that follows from it.
+ */
+export async function chargePriced(
+  batch: Batch,
+  renewals: PricedRenewal[]
+): Promise<{
+  charged: ChargedRenewal<PricedRenewal>[]
+  completed: number
+}> {
   const settled = await settleWithoutCharge(batch, renewals)
   const decided = new Set(settled.map(({ renewal }) => renewal.cycle.id))
   const { payable, failed } = await openPayments(
@@ -78,14 +93,8 @@ export async function renewClaimed(
     )
   }
   const completed = await finishRenewals(batch, paidRenewals(batch, charged))
-  await reportFailures(batch, charged)
-  return {
-    counts: count(cycles, closed, charged, completed),
-    charged,
-    postponed: charged
-      .filter(({ outcome }) => outcome.status === "not_charged")
-      .map(({ renewal }) => renewal.cycle.id),
-  }
+  await reportCharges(batch, charged)
+  return { charged, completed }
 }
 
 /** Periods that cost nothing, and those that nothing can be charged for. */

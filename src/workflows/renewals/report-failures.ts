@@ -16,7 +16,17 @@ const ENTRY = {
   },
 } as const
 
+/** A change is not owed: nothing has changed, and who asked for it sees that. */
+const CHANGE_FAILED = {
+  type: "change_failed",
+  event_name: PortalSubscriptionEvents.CHANGE_FAILED,
+} as const
+
 type Failed = keyof typeof ENTRY
+
+function entryOf({ cycle }: Renewal, { status }: { status: Failed }) {
+  return cycle.kind === "change" ? CHANGE_FAILED : ENTRY[status]
+}
 
 /**
  * What the timeline says of a charge that was declined or waits for the customer;
@@ -26,7 +36,7 @@ type Failed = keyof typeof ENTRY
  * nothing owed: whoever asked sees the answer, and no mail worries anybody
  */
 export function failureEntry(
-  { cycle }: Renewal,
+  renewal: Renewal,
   outcome: ChargeOutcome,
   facts: {
     next_attempt_at: Date | null
@@ -36,12 +46,13 @@ export function failureEntry(
     is_owed: boolean
   }
 ): OutcomeEntry | undefined {
-  if (!isFailure(outcome)) {
+  const { cycle } = renewal
+  if (!isFailure(outcome) || waitsForBank(renewal, facts.is_last)) {
     return undefined
   }
   const { next_attempt_at, ends_at, is_last, is_owed } = facts
   return {
-    ...ENTRY[outcome.status],
+    ...entryOf(renewal, outcome),
     data: {
       attempt: cycle.attempt,
       failure_code: outcome.code,
@@ -50,44 +61,51 @@ export function failureEntry(
       ...(ends_at && { ends_at: ends_at.toISOString() }),
     },
     dedupe_key: `${cycle.id}:${outcome.status}:${cycle.attempt}`,
-    is_noticed: is_owed,
+    is_noticed: is_owed && cycle.kind === "renewal",
   }
 }
 
+/** The answer hands the customer what the bank asks for: no news for anybody yet. */
+function waitsForBank({ cycle }: Renewal, isLast: boolean): boolean {
+  return cycle.kind === "change" && !isLast
+}
+
 /**
- * Sends the events of charges that were declined or wait for the customer. Cycle,
+ * Sends the events of charges that were declined or wait for the customer, and of
+ * changes that were made by their charge. Cycle,
  * subscription and timeline stand already; what a crash holds back now is sent by
  * `settle-unknown-charges`.
  */
-export async function reportFailures(
+export async function reportCharges(
   batch: Batch,
   charged: ChargedRenewal[]
 ): Promise<void> {
-  const failures = charged.filter(({ status }) => status !== null)
+  const news = charged.filter(
+    ({ renewal, status, entry_id }) =>
+      status !== null && (renewal.cycle.kind === "renewal" || entry_id !== null)
+  )
   await emitEvents(
     batch.container,
-    failures.flatMap(({ renewal, outcome, entry_id, ending }) => {
+    news.flatMap(({ renewal, outcome, entry_id, ending }) => {
       const data = {
         id: renewal.subscription.id,
         cycle_id: renewal.cycle.id,
       }
-      const failed = isFailure(outcome)
-        ? [
-            {
-              name: ENTRY[outcome.status].event_name,
-              data: { ...data, ...(entry_id && { entry_id }) },
-            },
-          ]
+      const name = isFailure(outcome)
+        ? entryOf(renewal, outcome).event_name
+        : entry_id && PortalSubscriptionEvents.CHANGED
+      const told = name
+        ? [{ name, data: { ...data, ...(entry_id && { entry_id }) } }]
         : []
       return ending
         ? [
-            ...failed,
+            ...told,
             { name: ending.event_name, data: { ...data, entry_id: ending.id } },
           ]
-        : failed
+        : told
     })
   )
-  const sent = failures.flatMap(({ entry_id, ending }) =>
+  const sent = news.flatMap(({ entry_id, ending }) =>
     [entry_id, ending?.id ?? null].filter((id) => id !== null)
   )
   if (sent.length) {

@@ -9,7 +9,7 @@ import { announce, finishRenewals } from "./finish-renewals"
 import { logFailure } from "./log-failure"
 import type { PricedRenewal } from "./price-renewals"
 import { paidRenewals } from "./renew-claimed"
-import { reportFailures } from "./report-failures"
+import { reportCharges } from "./report-failures"
 
 /** How many cycles of a run were settled how. */
 export type SettlementCounts = Record<
@@ -87,7 +87,7 @@ export async function settleClaimed(
     }
   }
   const completed = await finishRenewals(batch, paidRenewals(batch, settled))
-  await reportFailures(batch, settled)
+  await reportCharges(batch, settled)
   const outcomes = (status: string) =>
     settled.filter(({ outcome }) => outcome.status === status).length
   return {

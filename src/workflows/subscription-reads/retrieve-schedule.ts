@@ -1,9 +1,36 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { comingPeriods } from "../../modules/subscription/domain/coming-periods"
+import type { ScheduledSubscription } from "../../modules/subscription/domain/billing-schedule"
+import {
+  isNewRhythm,
+  rhythmPatch,
+} from "../../modules/subscription/domain/change/terms"
+import type { DetailRow } from "../../modules/subscription/queries/get-subscription"
 import { customerView } from "../../modules/subscription/queries/subscription-row"
 import type { ScheduledCharge } from "../../types/subscription-http"
 import { findSubscription, type SubscriptionKey } from "./reader"
 import { nextAmount } from "./retrieve-next-charge"
+
+/** From the next period on the rhythm is that of the change that waits for it. */
+function rhythmOf(row: DetailRow): ScheduledSubscription {
+  const {
+    pending_change: pending,
+    cycle_period_start,
+    cycle_period_index,
+  } = row
+  return pending &&
+    cycle_period_start &&
+    cycle_period_index !== null &&
+    isNewRhythm(row, pending)
+    ? {
+        ...row,
+        ...rhythmPatch(row, pending, {
+          at: cycle_period_start,
+          index: cycle_period_index,
+        }),
+      }
+    : row
+}
 
 /**
  * The coming charges. The first has the amount of the next charge; later ones
@@ -29,7 +56,7 @@ export async function retrieveSchedule(
   const amount = exact ?? next.amount
   const { max_cycles, paid_cycles } = row
 
-  return comingPeriods(row, {
+  return comingPeriods(rhythmOf(row), {
     period_index,
     sequence,
     count,

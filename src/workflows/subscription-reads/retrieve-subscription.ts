@@ -19,6 +19,7 @@ import type {
   SubscriptionDetail,
 } from "../../types/subscription-http"
 import { portalOptions } from "../portal-sessions/services"
+import type { PendingChangeView } from "../../types/subscription-change-http"
 import { describePaymentMethod } from "./payment-method"
 import { EVERYONE, findSubscription, type CustomerScope } from "./reader"
 import { nextAmount } from "./retrieve-next-charge"
@@ -93,7 +94,8 @@ async function detailOf(container: Container, { row }: FoundSubscription) {
     payment_method,
     dunning: dunningView(row, dunningOf(row, renewals)),
     one_off_items: oneOffViews(row.one_off_items),
-    pending_change: null,
+    pending_change: pendingChangeOf(row),
+    credit_balance: Number(row.credit_balance),
     available_actions: actionsOf(row),
     next_charge,
   }
@@ -112,6 +114,40 @@ async function exactNextCharge(
   return amount === null
     ? next_charge
     : { ...next_charge, amount, is_estimate: false }
+}
+
+function pendingChangeOf(row: DetailRow): PendingChangeView<Date> | null {
+  const { pending_change: pending, change_status, change_at } = row
+  if (change_status && change_at) {
+    return {
+      when: "now",
+      status: change_status,
+      amount: Number(row.change_amount ?? 0),
+      requested_at: change_at,
+    }
+  }
+  return (
+    pending && {
+      when: "period_end",
+      effective_at: row.cycle_period_start,
+      requested_at: new Date(pending.requested_at),
+      plan: {
+        id: pending.plan_id,
+        handle: row.pending_plan_handle ?? "",
+        name: row.pending_plan_name ?? "",
+      },
+      items: pending.items.map(
+        ({ id, product_id, variant_id, title, quantity, unit_price }) => ({
+          id,
+          product_id,
+          variant_id,
+          title,
+          quantity,
+          unit_price,
+        })
+      ),
+    }
+  )
 }
 
 function openCycleOf(row: DetailRow): SubscriptionDetail<Date>["open_cycle"] {
@@ -140,6 +176,7 @@ function actionsOf(
       is_parked: row.parked_at !== null,
       customer_actions: row.customer_actions ?? {},
       cycle_status: row.cycle_status,
+      change_status: row.change_status,
       skipped_cycles: row.skipped_cycles,
     },
     options

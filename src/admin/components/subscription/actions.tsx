@@ -1,6 +1,7 @@
 import { ActionMenu } from "@medusajs/dashboard/components"
 import {
   ArrowPath,
+  PencilSquare,
   ArrowUturnLeft,
   CalendarMini,
   ForwardSolid,
@@ -13,6 +14,7 @@ import type { ReactNode } from "react"
 import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
 import { useTexts } from "../../hooks/use-texts"
 import {
+  isOffered,
   offeredActions,
   type StaffAction,
 } from "../../lib/subscription-actions"
@@ -41,6 +43,15 @@ export function SubscriptionActions(props: {
     label: t(`action.${name}.menu`),
     to: `/subscriptions/${props.subscription.id}/${name}`,
   }))
+  const changes = isOffered(props.subscription, "change_items")
+    ? [
+        {
+          icon: <PencilSquare />,
+          label: t("action.change.menu"),
+          to: `/subscriptions/${props.subscription.id}/change`,
+        },
+      ]
+    : []
   return (
     <ActionMenu
       groups={[
@@ -55,7 +66,12 @@ export function SubscriptionActions(props: {
             },
           ],
         },
-        { actions: offered.filter(({ name }) => name !== "cancel") },
+        {
+          actions: [
+            ...changes,
+            ...offered.filter(({ name }) => name !== "cancel"),
+          ],
+        },
         { actions: offered.filter(({ name }) => name === "cancel") },
       ].filter(({ actions }) => actions.length)}
     />

@@ -3,6 +3,7 @@ import {
   actionMiddlewares,
   bulkBody,
 } from "../../_lib/subscription-action-bodies"
+import { changeMiddlewares } from "../../_lib/subscription-change-bodies"
 import { validateBody } from "../../_lib/validate"
 import { validatedGet } from "../../_lib/validated-get"
 import { recordUsageSchema } from "./usage-validators"
@@ -35,6 +36,7 @@ export const adminSubscriptionMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateBody(recordUsageSchema)],
   },
+  ...changeMiddlewares(ROOT),
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",

@@ -26,6 +26,7 @@ const state: ActionState = {
   is_parked: false,
   customer_actions: all(true),
   cycle_status: "scheduled",
+  change_status: null,
   skipped_cycles: 0,
 }
 
@@ -50,6 +51,7 @@ describe("availableActions", () => {
           const list = availableActions({
             status,
             cycle_status,
+            change_status: null,
             cancel_at_period_end: flag,
             is_parked: !flag,
             customer_actions: all(flag),

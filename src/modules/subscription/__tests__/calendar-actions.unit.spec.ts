@@ -62,6 +62,7 @@ function contextOf({ now, ...facts }: Facts): ActionContext {
       ...facts.cycle,
     } as CycleRow,
     skipped: [],
+    change: null,
     actor: { type: "customer", id: "cus_1" },
     now,
     safetyHours: 20,

@@ -75,6 +75,7 @@ function contextOf(facts: Facts = {}): ActionContext {
             ...facts.cycle,
           } as CycleRow),
     skipped: [],
+    change: null,
     actor: facts.actor ?? { type: "customer", id: "cus_1" },
     now: facts.now ?? NOW,
     safetyHours: 20,

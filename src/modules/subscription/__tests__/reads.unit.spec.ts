@@ -70,6 +70,7 @@ describe("what a customer sees of the history", () => {
   it("names no provider and no worker", () => {
     const cycle: AdminCycleView<Date> = {
       id: "scyc_1",
+      kind: "renewal",
       sequence: 1,
       period_index: 1,
       status: "retry_scheduled",

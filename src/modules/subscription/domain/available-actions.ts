@@ -21,6 +21,8 @@ export type ActionState = {
   customer_actions: Partial<CustomerActions>
   /** Status of the period that is open, null where none is. */
   cycle_status: CycleStatus | null
+  /** Status of a change whose charge is open; null where there is none. */
+  change_status: CycleStatus | null
   /** Coming periods that are left out. */
   skipped_cycles: number
 }
@@ -61,19 +63,19 @@ const FAILED: readonly (CycleStatus | null)[] = [
 const RULES: Record<SubscriptionAction, Rule> = {
   change_items: {
     permission: "change_items",
-    statuses: ["trialing", "active", "past_due", "paused"],
-    refuse: (state) => ending(state) ?? inProgress(state),
+    statuses: ["trialing", "active"],
+    refuse: (state) => ending(state) ?? parked(state) ?? inProgress(state),
   },
   change_plan: {
     permission: "change_plan",
     statuses: ["trialing", "active"],
-    refuse: (state) => ending(state) ?? inProgress(state),
+    refuse: (state) => ending(state) ?? parked(state) ?? inProgress(state),
   },
   pause: {
     permission: "pause",
     // A trial has no charge yet that a pause could hold off.
     statuses: ["active", "past_due"],
-    refuse: (state) => ending(state) ?? underWay(state),
+    refuse: (state) => ending(state) ?? underWay(state) ?? changing(state),
   },
   // Also for a plan without "pause": a failed payment or the store may have
   // paused it, and nobody else would wake it.
@@ -109,7 +111,7 @@ const RULES: Record<SubscriptionAction, Rule> = {
   change_address: {
     permission: "change_address",
     statuses: NOT_ENDED,
-    refuse: underWay,
+    refuse: (state) => underWay(state) ?? changing(state),
   },
   change_payment_method: {
     permission: "change_payment_method",
@@ -183,12 +185,24 @@ function parked(state: ActionState): ActionRefusal | undefined {
   return state.is_parked ? "parked" : undefined
 }
 
-function underWay({ cycle_status }: ActionState): ActionRefusal | undefined {
-  return UNDER_WAY.includes(cycle_status) ? "charge_in_progress" : undefined
+function underWay({
+  cycle_status,
+  change_status,
+}: ActionState): ActionRefusal | undefined {
+  return UNDER_WAY.includes(cycle_status) || UNDER_WAY.includes(change_status)
+    ? "charge_in_progress"
+    : undefined
 }
 
-function inProgress({ cycle_status }: ActionState): ActionRefusal | undefined {
-  return IN_PROGRESS.includes(cycle_status) ? "charge_in_progress" : undefined
+function inProgress(state: ActionState): ActionRefusal | undefined {
+  return IN_PROGRESS.includes(state.cycle_status)
+    ? "charge_in_progress"
+    : changing(state)
+}
+
+/** One that waits for the customer's bank can be dropped, or waited for. */
+function changing({ change_status }: ActionState): ActionRefusal | undefined {
+  return change_status === null ? undefined : "charge_in_progress"
 }
 
 function failed({ cycle_status }: ActionState): ActionRefusal | undefined {

@@ -11,6 +11,8 @@ import type { AnchorType, BillingInterval } from "../../../types/subscription"
 export type ScheduledSubscription = {
   anchor_at: Date | string
   anchor_day_of_month: number | null
+  /** The `period_index` that starts at the anchor. Left out: 0. */
+  anchor_index?: number
   timezone: string
   interval: BillingInterval
   interval_count: number
@@ -56,7 +58,7 @@ export function cyclePeriod(
   subscription: ScheduledSubscription,
   n: number
 ): BillingPeriod<Date> {
-  return period({ ...ruleOf(subscription), n })
+  return period({ ...ruleOf(subscription), n: sinceAnchor(subscription, n) })
 }
 
 /**
@@ -74,7 +76,7 @@ export function currentPeriodIndex(
   n: number,
   now: Date
 ): number {
-  return Math.max(n, nextAfter({ ...ruleOf(subscription), after: now }) - 1)
+  return Math.max(n, nextPeriodIndex(subscription, now) - 1)
 }
 
 /** The start of period `n`. */
@@ -82,7 +84,10 @@ export function billingDateOf(
   subscription: ScheduledSubscription,
   n: number
 ): Date {
-  return billingDate({ ...ruleOf(subscription), n })
+  return billingDate({
+    ...ruleOf(subscription),
+    n: sinceAnchor(subscription, n),
+  })
 }
 
 /** The first period that starts after a moment. */
@@ -90,7 +95,10 @@ export function nextPeriodIndex(
   subscription: ScheduledSubscription,
   after: Date
 ): number {
-  return nextAfter({ ...ruleOf(subscription), after })
+  return (
+    nextAfter({ ...ruleOf(subscription), after }) +
+    (subscription.anchor_index ?? 0)
+  )
 }
 
 /** The first period that starts at a moment or after it. */
@@ -156,6 +164,13 @@ function anchorAfter(from: Date, input: NewScheduleInput): Date {
   return type === "day_of_month"
     ? firstAnchoredDate({ from, timezone, day_of_month: day })
     : firstAnchoredDate({ from, timezone, weekday: day })
+}
+
+function sinceAnchor(
+  { anchor_index = 0 }: ScheduledSubscription,
+  n: number
+): number {
+  return n - anchor_index
 }
 
 function ruleOf(subscription: ScheduledSubscription): BillingRule<Date> {

@@ -2,6 +2,7 @@ import type {
   ActionLimits,
   BillingInterval,
   CustomerActions,
+  CycleKind,
   CycleStatus,
   MissedPeriodPolicy,
   PlanDiscount,
@@ -13,11 +14,18 @@ import type {
 import type { Meter } from "../../../types/meters"
 import type { DunningPolicy } from "../../../types/dunning"
 import type { CycleQuote } from "../../../types/quote"
+import type { StoredChange } from "./change/stored-change"
+import type { PaidPeriod, PendingChange } from "./change/terms"
 
 /** A row of `portal_subscription_cycle` as SQL returns it. */
 export type CycleRow = {
   id: string
   subscription_id: string
+  kind: CycleKind
+  /** What is written when a change is paid; null for a period. */
+  change: StoredChange | null
+  /** The change whose charge is open, and which this period waits for. */
+  held_by: string | null
   sequence: number
   period_index: number
   status: CycleStatus
@@ -64,6 +72,7 @@ export type BillingSubscription = {
   interval_count: number
   anchor_at: Date
   anchor_day_of_month: number | null
+  anchor_index: number
   started_at: Date
   provider_id: string | null
   account_holder_id: string | null
@@ -83,6 +92,13 @@ export type BillingSubscription = {
   accepted_offer_ids: string[]
   parked_at: Date | null
   ended_at: Date | null
+  /** What waits for the end of the period, and the plan that it leads to. */
+  pending_change: PendingChange | null
+  pending_plan: BillingPlan | null
+  /** What is paid for now, where a change made it another. */
+  paid_period: PaidPeriod | null
+  /** In the subscription's currency, 0 or more. */
+  credit_balance: number
   plan: BillingPlan
   items: BillingItem[]
   /** What comes once, with the next order; left out: nothing. */
@@ -134,4 +150,6 @@ export type BillingItem = {
   unit_price: number
   list_unit_price: number
   is_tax_inclusive: boolean
+  /** Null: a change added it. */
+  origin_line_item_id: string | null
 }

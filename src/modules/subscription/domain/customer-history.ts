@@ -44,6 +44,7 @@ const SECRET_REFUSALS: ReadonlySet<string> = new Set([
 export function customerCycle(cycle: AdminCycleView<Date>): CycleView<Date> {
   return {
     id: cycle.id,
+    kind: cycle.kind,
     sequence: cycle.sequence,
     status: cycle.status,
     period_start: cycle.period_start,

@@ -29,6 +29,8 @@ export const CYCLE_EVENTS = [
   /** A refused charge is to be tried again, by itself. */
   "retry",
   "cancel",
+  /** The charge of a change came to nothing: it is not tried again. */
+  "refuse",
 ] as const
 export type CycleEvent = (typeof CYCLE_EVENTS)[number]
 
@@ -47,6 +49,7 @@ const REFUSE_ALL = {
   unskip: null,
   retry: null,
   cancel: null,
+  refuse: null,
 } as const
 
 /**
@@ -87,6 +90,7 @@ export const cycleMachine = defineMachine({
       decline: "retry_scheduled",
       give_up: "uncollectible",
       postpone: "retry_scheduled",
+      refuse: "canceled",
     },
     charging: {
       ...REFUSE_ALL,
@@ -96,6 +100,7 @@ export const cycleMachine = defineMachine({
       require_action: "action_required",
       lose: "unknown",
       postpone: "retry_scheduled",
+      refuse: "canceled",
     },
     unknown: {
       ...REFUSE_ALL,
@@ -104,6 +109,7 @@ export const cycleMachine = defineMachine({
       give_up: "uncollectible",
       require_action: "action_required",
       postpone: "retry_scheduled",
+      refuse: "canceled",
     },
     action_required: {
       ...REFUSE_ALL,
@@ -113,6 +119,7 @@ export const cycleMachine = defineMachine({
       give_up: "uncollectible",
       retry: "retry_scheduled",
       cancel: "canceled",
+      refuse: "canceled",
     },
     retry_scheduled: {
       ...REFUSE_ALL,

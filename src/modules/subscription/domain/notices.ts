@@ -13,6 +13,8 @@ export const NOTICED_TYPES = [
   "cancel_scheduled",
   "canceled",
   "ended",
+  "changed",
+  "change_scheduled",
 ] as const
 
 /** One of {@link NOTICED_TYPES}. */

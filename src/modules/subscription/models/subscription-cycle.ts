@@ -1,13 +1,20 @@
 import { model } from "@medusajs/framework/utils"
-import { CYCLE_STATUSES } from "../../../types/subscription"
+import { CYCLE_KINDS, CYCLE_STATUSES } from "../../../types/subscription"
 import PortalSubscription from "./subscription"
 
 /**
- * One period of one subscription, and everything that is known of its charge.
- * Unique by (subscription, sequence): a period is charged at most once.
+ * One period of one subscription, or a change within one, and everything that is
+ * known of its charge. Periods are unique by (subscription, sequence): each is
+ * charged at most once. One change at most is open.
  */
 const PortalSubscriptionCycle = model.define("portal_subscription_cycle", {
   id: model.id({ prefix: "scyc" }).primaryKey(),
+  /** A change has the sequence and the index of the period that comes next. */
+  kind: model.enum([...CYCLE_KINDS]).default("renewal"),
+  /** What is written when a change is paid; see `StoredChange`. */
+  change: model.json().nullable(),
+  /** The change whose charge is open: nobody takes the period before it is over. */
+  held_by: model.text().nullable(),
   /** 0 is the period that checkout paid. */
   sequence: model.number(),
   /** The `n` of the billing calendar at which the period starts. */

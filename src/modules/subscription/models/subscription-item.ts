@@ -13,7 +13,7 @@ const PortalSubscriptionItem = model.define("portal_subscription_item", {
   /** The list price that the discount was taken off. */
   list_unit_price: model.bigNumber(),
   is_tax_inclusive: model.boolean(),
-  /** The order line that this item came from: at most one item each. */
+  /** The order line that it came from, one item each; null: a change added it, or staff. */
   origin_line_item_id: model.text().nullable(),
   /** Percent of tax at the purchase, all rates together; for figures until a
    * renewal says more. */

@@ -26,6 +26,8 @@ const PortalSubscription = model.define("portal_subscription", {
   anchor_at: model.dateTime(),
   /** Day of month that later dates keep, where it is not the anchor's own. */
   anchor_day_of_month: model.number().nullable(),
+  /** The `period_index` that starts at the anchor: a new rhythm counts on. */
+  anchor_index: model.number().default(0),
   /**
    * 1: the period that checkout paid ends at the first date after the anchor.
    * 0: it ends at the anchor itself (trials, fixed billing days).
@@ -60,6 +62,12 @@ const PortalSubscription = model.define("portal_subscription", {
   discount_percent: model.number().nullable(),
   discount_cycles_left: model.number().nullable(),
   accepted_offer_ids: model.array().default([]),
+  /** What waits for the end of the period; see `PendingChange`. */
+  pending_change: model.json().nullable(),
+  /** What is paid for now, where a change made it another; see `PaidPeriod`. */
+  paid_period: model.json().nullable(),
+  /** In the subscription's currency; the next charges take from it first. */
+  credit_balance: model.bigNumber().default(0),
   canceled_at: model.dateTime().nullable(),
   ended_at: model.dateTime().nullable(),
   /** While past due: until when access stays. */

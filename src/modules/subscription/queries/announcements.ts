@@ -1,9 +1,11 @@
 import { execute } from "../../../database/execute"
 import type { ModuleContext } from "../../../database/execute"
+import type { CycleKind } from "../../../types/subscription"
 
 /** A completed cycle whose events have not gone out. */
 export type Unannounced = {
   id: string
+  kind: CycleKind
   subscription_id: string
   order_id: string
 }
@@ -19,7 +21,7 @@ export async function listUnannounced(
 ): Promise<Unannounced[]> {
   return await execute<Unannounced>(
     context,
-    `select id, subscription_id, order_id
+    `select id, kind, subscription_id, order_id
      from portal_subscription_cycle
      where status = 'completed' and events_emitted_at is null
        and updated_at < now() - make_interval(secs => ?)

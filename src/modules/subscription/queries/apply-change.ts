@@ -10,6 +10,8 @@ import type {
 import type { BillingSubscription } from "../domain/billing"
 import { isNoticed } from "../domain/notices"
 import { writeOneOff } from "./one-offs"
+import { giveUpChange } from "./change-cycles"
+import { addCredit, replaceItems } from "./write-items"
 
 /** Columns that a change may write: the only names that go into SQL. */
 const SUBSCRIPTION_COLUMNS = [
@@ -26,6 +28,16 @@ const SUBSCRIPTION_COLUMNS = [
   "discount_percent",
   "discount_cycles_left",
   "accepted_offer_ids",
+  "plan_id",
+  "interval",
+  "interval_count",
+  "anchor_at",
+  "anchor_index",
+  "anchor_day_of_month",
+  "min_cycles",
+  "max_cycles",
+  "pending_change",
+  "paid_period",
   "shipping_address",
   "shipping_option_id",
   "provider_id",
@@ -71,6 +83,9 @@ export async function applyChange(
     subscription.id,
     change.subscription ?? {}
   )
+  await replaceItems(context, subscription.id, change.items)
+  await addCredit(context, subscription.id, change.credit_added)
+  await giveUpChange(context, change.dropped_change_id)
   for (const write of change.cycles ?? []) {
     if ("add" in write) {
       await addCycle(context, subscription, write.add)

@@ -17,6 +17,7 @@ export type Claim = {
  */
 export const SELECT_DUE = `select id from portal_subscription_cycle
        where status in ('scheduled', 'retry_scheduled')
+         and held_by is null
          and next_attempt_at <= ?
          and id <> all(?::text[])
        order by next_attempt_at, id
@@ -75,6 +76,7 @@ export async function claimCycle(
     `update portal_subscription_cycle
      set status = 'claimed', ${TO_WORKER}
      where id = ? and status = any(?::text[])
+       and held_by is null and kind = 'renewal'
      returning *`,
     [
       input.worker,
@@ -132,7 +134,8 @@ export async function claimCycleOfSession(
 
 /**
  * Gives back cycles of a worker that were not charged: a later run starts them
- * again, at the date that they had.
+ * again, at the date that they had. A change is given up, because nobody waits for
+ * its answer any more, and the period that it held is free.
  *
  * @returns the ids given back
  */
@@ -142,12 +145,24 @@ export async function releaseCycles(
 ): Promise<string[]> {
   const rows = await execute<{ id: string }>(
     context,
-    `update portal_subscription_cycle
-     set status = 'retry_scheduled', claimed_by = null, claimed_until = null,
-         next_attempt_at = coalesce(next_attempt_at, ?), updated_at = now()
-     where id = any(?::text[]) and claimed_by = ?
-       and status in ('claimed', 'priced')
-     returning id`,
+    `with released as (
+       update portal_subscription_cycle
+          set status = case when kind = 'change' then 'canceled'
+                else 'retry_scheduled' end,
+              claimed_by = null, claimed_until = null,
+              next_attempt_at = case when kind = 'change' then null
+                else coalesce(next_attempt_at, ?::timestamptz) end,
+              updated_at = now()
+        where id = any(?::text[]) and claimed_by = ?
+          and status in ('claimed', 'priced')
+       returning id
+     ), freed as (
+       update portal_subscription_cycle c
+          set held_by = null, updated_at = now()
+         from released
+        where c.held_by = released.id
+     )
+     select id from released`,
     [input.now, input.ids, input.worker]
   )
   return rows.map(({ id }) => id)

@@ -58,6 +58,8 @@ export async function closeClaimed(
            then coalesce(s.canceled_at, ?) else s.canceled_at end,
          ended_at = case when v.subscription_status in ('canceled', 'expired')
            then coalesce(s.ended_at, ?) else s.ended_at end,
+         pending_change = case when v.subscription_status in ('canceled', 'expired')
+           then null else s.pending_change end,
          updated_at = now()
      from closing v
      join closed on closed.id = v.id

@@ -6,7 +6,8 @@ import type { ModuleContext } from "../../../database/execute"
 export type CompletedCycle = {
   id: string
   subscription_id: string
-  next: NextCycle
+  /** Null: it was no period but a change within one. */
+  next: NextCycle | null
 }
 
 /** The cycle after a completed or skipped one. */
@@ -43,7 +44,7 @@ export async function completeCycles(
            claimed_until = null, failure_code = null, failure_message = null,
            next_attempt_at = null, updated_at = now()
        where c.id = any(?) and c.status = 'paid'
-       returning c.id, c.subscription_id,
+       returning c.id, c.subscription_id, c.kind,
                  (c.quote->>'offer_percent') is not null as has_offer
      ), woken as (
        update portal_subscription s
@@ -53,13 +54,14 @@ export async function completeCycles(
              else s.discount_cycles_left end
        from completed, jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where s.id = completed.subscription_id and s.status = v.from_status
+         and completed.kind = 'renewal'
      ), ${insertNext("completed")}
      select id from completed`,
     [
       input.now,
       input.cycles.map((cycle) => cycle.id),
       JSON.stringify(statuses),
-      JSON.stringify(input.cycles.map((cycle) => cycle.next)),
+      JSON.stringify(input.cycles.flatMap((cycle) => cycle.next ?? [])),
     ]
   )
   return rows.map((row) => row.id)

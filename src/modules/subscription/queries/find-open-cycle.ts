@@ -11,7 +11,7 @@ export async function findOpenCycle(
     context,
     // The condition on the status is the partial index's, word for word.
     `select * from portal_subscription_cycle
-     where subscription_id = ?
+     where subscription_id = ? and kind = 'renewal'
        and status not in ('completed', 'skipped', 'canceled')
      order by sequence
      limit 1`,

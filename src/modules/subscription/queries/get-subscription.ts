@@ -9,6 +9,7 @@ import type { FailedCharge } from "../domain/dunning-view"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { OPEN_CYCLE, PAID_CYCLES, SKIPPED_CYCLES } from "./open-cycle"
 import { SHOWN_ONE_OFFS } from "./one-offs"
+import type { PendingChange } from "../domain/change/terms"
 import { within, type ReadScope } from "./read-scope"
 import { LIST_COLUMNS, readItems, type ListRow } from "./subscription-row"
 import type { OneOffItemView } from "../../../types/one-off-http"
@@ -19,6 +20,15 @@ export type DetailRow = ListRow & {
   interval: BillingInterval
   anchor_at: Date
   anchor_day_of_month: number | null
+  anchor_index: number
+  pending_change: PendingChange | null
+  pending_plan_handle: string | null
+  pending_plan_name: string | null
+  credit_balance: string
+  /** The change whose charge is open. */
+  change_status: CycleStatus | null
+  change_amount: string | null
+  change_at: Date | null
   account_holder_id: string | null
   shipping_address: Record<string, unknown> | null
   billing_address: Record<string, unknown> | null
@@ -59,6 +69,10 @@ export async function getSubscription(
   const [row] = await execute<DetailRow>(
     context,
     `select ${LIST_COLUMNS}, s.anchor_at, s.anchor_day_of_month,
+            s.anchor_index, s.pending_change, s.credit_balance,
+            pp.handle as pending_plan_handle, pp.name as pending_plan_name,
+            ch.status as change_status, ch.amount as change_amount,
+            ch.due_at as change_at,
             s.account_holder_id, s.shipping_address, s.billing_address,
             s.min_cycles, s.max_cycles, s.cancel_reason_code, s.cancel_comment,
             s.discount_percent, s.discount_cycles_left, p.customer_actions,
@@ -74,6 +88,8 @@ export async function getSubscription(
             ${SKIPPED_CYCLES} as skipped_cycles
        from portal_subscription s
        left join portal_subscription_plan p on p.id = s.plan_id
+       left join portal_subscription_plan pp
+         on pp.id = s.pending_change->>'plan_id'
        ${OPEN_CYCLE}
        left join lateral (
          select count(*) filter (where not a.on_demand)::int as declines,
@@ -81,6 +97,7 @@ export async function getSubscription(
            from portal_charge_attempt a
           where a.cycle_id = c.id and a.status = 'declined'
        ) tries on true
+       left join portal_subscription_cycle ch on ch.id = c.held_by
       where ${where.sql} and s.id = ?`,
     [input.now, ...where.values, input.id]
   )

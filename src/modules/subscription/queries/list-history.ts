@@ -37,7 +37,7 @@ export async function listCycles(
   }
   const rows = await execute<CycleRecord>(
     context,
-    `select id, sequence, period_index, status, period_start, period_end, due_at,
+    `select id, kind, sequence, period_index, status, period_start, period_end, due_at,
             next_attempt_at, attempt, stock_waits, currency_code, amount,
             -- The id is fixed before the order is made; an id is an order's here.
             case when status = 'completed' then order_id end as order_id,
@@ -45,7 +45,7 @@ export async function listCycles(
             failure_code, failure_message, paid_at, completed_at
        from portal_subscription_cycle
       where subscription_id = ? and deleted_at is null
-      order by sequence desc
+      order by sequence desc, created_at desc, id desc
       limit ? offset ?`,
     [input.subscription_id, input.limit, input.offset]
   )

@@ -8,7 +8,11 @@ import { WAITING_ONE_OFFS } from "./one-offs"
 import { usageOf, WAITING_USAGE } from "./usage"
 import type { ModuleContext } from "../../../database/execute"
 
-type SubscriptionRow = Omit<BillingSubscription, "plan" | "items"> & {
+type SubscriptionRow = Omit<
+  BillingSubscription,
+  "plan" | "items" | "credit_balance"
+> & {
+  credit_balance: string
   plan: BillingPlan
   items: BillingItem[] | null
 }
@@ -24,7 +28,7 @@ export async function loadBillingSubscriptions(
   const rows = await execute<SubscriptionRow>(
     context,
     `select s.*,
-       to_jsonb(p) as plan,
+       to_jsonb(p) as plan, to_jsonb(pp) as pending_plan,
        (select jsonb_agg(to_jsonb(i) order by i.id)
           from portal_subscription_item i
          where i.subscription_id = s.id and i.deleted_at is null) as items,
@@ -32,12 +36,15 @@ export async function loadBillingSubscriptions(
        ${WAITING_USAGE} as usage,
        (select count(*)::int from portal_subscription_cycle c
          where c.subscription_id = s.id and c.status in ('paid', 'completed')
+           and c.kind = 'renewal'
            and (c.sequence > 0 or s.trial_ends_at is null)) as paid_cycles,
        (select max(c.paid_at) from portal_subscription_cycle c
          where c.subscription_id = s.id and c.paid_at is not null
-           and c.sequence > 0) as last_charged_at
+           and c.sequence > 0 and c.kind = 'renewal') as last_charged_at
      from portal_subscription s
      join portal_subscription_plan p on p.id = s.plan_id
+     left join portal_subscription_plan pp
+       on pp.id = s.pending_change->>'plan_id'
      where s.id = any(?) and s.deleted_at is null`,
     [ids]
   )
@@ -45,6 +52,7 @@ export async function loadBillingSubscriptions(
     ...row,
     items: (row.items ?? []).map(numbered),
     usage: usageOf(row.usage ?? null),
+    credit_balance: Number(row.credit_balance),
   }))
 }
 

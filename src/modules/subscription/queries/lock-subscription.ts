@@ -14,6 +14,8 @@ export type LockedSubscription = {
   subscription: BillingSubscription
   cycle: CycleRow | null
   skipped: CycleRow[]
+  /** A change whose charge is open. */
+  change: CycleRow | null
 }
 
 type Key = { scope: ReadScope; id: string }
@@ -43,9 +45,12 @@ export async function lockSubscription(
   if ((cycle?.id ?? null) !== locked) {
     throw portalError("charge_in_progress")
   }
+  const change = cycle?.held_by
+    ? await findChange(context, cycle.held_by)
+    : null
   const [subscription] = await loadBillingSubscriptions(context, [input.id])
   const skipped = cycle ? await comingSkips(context, cycle, input.now) : []
-  return subscription ? { subscription, cycle, skipped } : null
+  return subscription ? { subscription, cycle, skipped, change } : null
 }
 
 async function isOwned(
@@ -73,16 +78,17 @@ async function lockOpenCycle(
   id: string
 ): Promise<string | null> {
   for (let tried = 0; tried < MAX_TRIES; tried += 1) {
-    const [locked] = await execute<{ id: string }>(
+    const rows = await execute<{ id: string; kind: string }>(
       context,
-      `select id from portal_subscription_cycle
+      // The change first: so does who records what became of its charge.
+      `select id, kind from portal_subscription_cycle
         where subscription_id = ?
           and status not in ('completed', 'skipped', 'canceled')
-        order by sequence
-        limit 1
+        order by kind, sequence
         for no key update`,
       [id]
     )
+    const locked = rows.find(({ kind }) => kind === "renewal")
     if (locked) {
       return locked.id
     }
@@ -91,6 +97,18 @@ async function lockOpenCycle(
     }
   }
   throw portalError("charge_in_progress")
+}
+
+async function findChange(
+  context: ModuleContext,
+  id: string
+): Promise<CycleRow | null> {
+  const [row] = await execute<CycleRow>(
+    context,
+    `select * from portal_subscription_cycle where id = ?`,
+    [id]
+  )
+  return row ?? null
 }
 
 /** The periods right before the open one that somebody left out, in order. */

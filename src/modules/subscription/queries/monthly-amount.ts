@@ -16,10 +16,11 @@ const net = (amount: string, isInclusive: string) =>
 const ITEM_INCLUSIVE = `coalesce((line ->> 'is_tax_inclusive')::boolean, i.is_tax_inclusive)`
 const DISCOUNT_INCLUSIVE = `coalesce((adjustment ->> 'is_tax_inclusive')::boolean, false)`
 
-/** What promotions took off a line of the last quote, without tax. */
+/** What promotions took off a line of the last quote, without tax; a credit is money. */
 const PROMOTIONS = `coalesce((
   select sum(${net("(adjustment ->> 'amount')::numeric", DISCOUNT_INCLUSIVE)})
-    from jsonb_array_elements(line -> 'adjustments') adjustment), 0)`
+    from jsonb_array_elements(line -> 'adjustments') adjustment
+   where adjustment ->> 'code' not in ('credit-balance', 'unused-time')), 0)`
 
 const QUOTED = `${net("(line ->> 'unit_price')::numeric * i.quantity", ITEM_INCLUSIVE)} - ${PROMOTIONS}`
 const AGREED = net("i.unit_price * i.quantity", ITEM_INCLUSIVE)
@@ -53,11 +54,13 @@ export const MONTHLY_AMOUNT = `(
     left join lateral (
       select c.quote from portal_subscription_cycle c
        where c.subscription_id = s.id and c.quote is not null
+         and c.kind = 'renewal'
        order by c.sequence desc limit 1
     ) q on true
     left join lateral (
       select one as line from jsonb_array_elements(q.quote -> 'items') one
-       where one ->> 'subscription_item_id' = i.id limit 1
+       where one ->> 'subscription_item_id' = i.id
+         and one ->> 'variant_id' = i.variant_id limit 1
     ) l on true
    where i.subscription_id = s.id and i.deleted_at is null
 )`

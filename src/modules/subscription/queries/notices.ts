@@ -28,6 +28,9 @@ export type PendingNotice = {
   trial_ends_at: Date | null
   cancel_at_period_end: boolean
   plan_name: string
+  /** The plan of a change that waits; null: none, or the same. */
+  pending_plan_name: string | null
+  has_pending_change: boolean
   customer_actions: Partial<CustomerActions>
   items: { title: string; quantity: number }[] | null
   /** The cycle that the entry is about; null: none. */
@@ -49,6 +52,9 @@ const SELECT = `select e.id, e.type, e.data, e.cycle_id,
   s.id as subscription_id, s.status, s.customer_id, s.locale, s.timezone,
   s.currency_code, s.sales_channel_id, s.provider_id, s.payment_method_id, s.trial_ends_at,
   s.cancel_at_period_end, p.name as plan_name, p.customer_actions,
+  s.pending_change is not null as has_pending_change,
+  (select pp.name from portal_subscription_plan pp
+    where pp.id = s.pending_change->>'plan_id' and pp.id <> s.plan_id) as pending_plan_name,
   c.status as cycle_status, c.amount as cycle_amount,
   c.order_id as cycle_order_id, c.next_attempt_at as cycle_next_attempt_at,
   (select jsonb_agg(jsonb_build_object('title', i.title, 'quantity', i.quantity)
@@ -56,7 +62,7 @@ const SELECT = `select e.id, e.type, e.data, e.cycle_id,
      from portal_subscription_item i
     where i.subscription_id = s.id and i.deleted_at is null) as items,
   (select min(n.next_attempt_at) from portal_subscription_cycle n
-    where n.subscription_id = s.id
+    where n.subscription_id = s.id and n.kind = 'renewal'
       and n.status not in ('completed', 'skipped', 'canceled')
       and n.id is distinct from e.cycle_id) as next_charge_at
   from portal_subscription_event e

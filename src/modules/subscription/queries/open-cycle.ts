@@ -8,9 +8,9 @@ import { BILLABLE_STATUSES } from "../domain/subscription-machine"
  */
 export const OPEN_CYCLE = `left join lateral (
     select id, sequence, period_index, status, period_start, period_end, due_at,
-           next_attempt_at, amount, failure_code, blocked_method
+           next_attempt_at, amount, failure_code, blocked_method, held_by
       from portal_subscription_cycle
-     where subscription_id = s.id
+     where subscription_id = s.id and kind = 'renewal'
        and status not in ('completed', 'skipped', 'canceled')
      order by sequence
      limit 1
@@ -20,6 +20,7 @@ export const OPEN_CYCLE = `left join lateral (
 export const PAID_CYCLES = `(select count(*)::int
     from portal_subscription_cycle paid
    where paid.subscription_id = s.id and paid.status in ('paid', 'completed')
+     and paid.kind = 'renewal'
      and (paid.sequence > 0 or s.trial_ends_at is null))`
 
 /**
@@ -35,6 +36,7 @@ export const comingSkip = (sequence: string) => `skipped.status = 'skipped'
      and not exists (
        select 1 from portal_subscription_cycle later
         where later.subscription_id = skipped.subscription_id
+          and later.kind = 'renewal'
           and later.sequence > skipped.sequence and later.sequence < ${sequence}
           and later.status <> 'skipped')`
 

@@ -80,7 +80,7 @@ export async function switchPaymentMethod(
         and (?::text[] is null or s.sales_channel_id = any(?::text[]))
      returning s.id, s.status, s.sales_channel_id,
        (select c.id from portal_subscription_cycle c
-         where c.subscription_id = s.id
+         where c.subscription_id = s.id and c.kind = 'renewal'
            and c.status in ('retry_scheduled', 'action_required', 'uncollectible')
          order by c.sequence limit 1) as failed_cycle_id`,
     [

@@ -2,7 +2,11 @@ import { cycleMachine } from "../domain/cycle-machine"
 import type { CycleEvent } from "../domain/cycle-machine"
 import { subscriptionMachine } from "../domain/subscription-machine"
 import type { SubscriptionEvent } from "../domain/subscription-machine"
-import type { AttemptStatus, CycleStatus } from "../../../types/subscription"
+import type {
+  AttemptStatus,
+  CycleKind,
+  CycleStatus,
+} from "../../../types/subscription"
 import { execute } from "../../../database/execute"
 import type { ModuleContext } from "../../../database/execute"
 
@@ -13,7 +17,13 @@ export type CycleOutcome = {
   attempt: number
   event: Extract<
     CycleEvent,
-    "succeed" | "decline" | "give_up" | "require_action" | "lose" | "postpone"
+    | "succeed"
+    | "decline"
+    | "give_up"
+    | "refuse"
+    | "require_action"
+    | "lose"
+    | "postpone"
   >
   /** The plugin's time. */
   now: Date
@@ -40,7 +50,7 @@ export type CycleOutcome = {
 
 /** See {@link CycleOutcome.entry}. */
 export type OutcomeEntry = {
-  type: "payment_failed" | "action_required"
+  type: "payment_failed" | "action_required" | "change_failed"
   data: Record<string, unknown>
   event_name: string
   /** Writing the same key again is the same entry. */
@@ -70,6 +80,7 @@ const ATTEMPT_STATUS: Record<CycleOutcome["event"], AttemptStatus | null> = {
   succeed: "succeeded",
   decline: "declined",
   give_up: "declined",
+  refuse: "declined",
   require_action: "action_required",
   lose: "unknown",
   postpone: null,
@@ -97,7 +108,8 @@ const RECORD = `with changed as (
        from jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where c.id = ? and c.status = v.from_status
          and (?::boolean or c.attempt = ?)
-       returning c.id, c.attempt, c.status, c.subscription_id
+       returning c.id, c.attempt, c.status, c.subscription_id, c.kind,
+                 (c.quote->>'credit_applied')::numeric as credit_applied
      ), noted as (
        update portal_charge_attempt a
        set status = ?, failure_code = ?, failure_message = ?,
@@ -123,6 +135,17 @@ const RECORD = `with changed as (
        where s.id = changed.subscription_id and s.status = v.from_status
          and s.status <> v.to_status
        returning s.id
+     ), spent as (
+       -- The credit of a change is written with the change.
+       update portal_subscription s
+       set credit_balance = v.balance, updated_at = now(),
+           raw_credit_balance = jsonb_build_object(
+             'value', v.balance::text, 'precision', 20)
+       from (select s.id, greatest(s.credit_balance - changed.credit_applied, 0) as balance
+               from changed join portal_subscription s on s.id = changed.subscription_id
+              where ?::boolean and changed.kind = 'renewal'
+                and changed.credit_applied > 0) v
+       where s.id = v.id
      ), told as (
        insert into portal_subscription_event (
          id, subscription_id, cycle_id, type, actor_type, data, dedupe_key,
@@ -140,12 +163,12 @@ const RECORD = `with changed as (
        on conflict do nothing
        returning id, type, event_name
      )
-     select status,
+     select status, kind,
             (select id from told
-              where type in ('payment_failed', 'action_required')) as entry_id,
+              where type in ('payment_failed', 'action_required', 'change_failed')) as entry_id,
             (select jsonb_build_object('id', id, 'event_name', event_name)
                from told
-              where type not in ('payment_failed', 'action_required')) as ending
+              where type not in ('payment_failed', 'action_required', 'change_failed')) as ending
        from changed`
 
 /**
@@ -160,43 +183,50 @@ const RECORD = `with changed as (
 export async function recordOutcome(
   context: ModuleContext,
   outcome: CycleOutcome
-): Promise<RecordedOutcome> {
+): Promise<RecordedOutcome & { kind: CycleKind }> {
   const { event, entry, ending } = outcome
   const targets = cycleMachine.sources(event).map((from) => ({
     from_status: from,
     to_status: statusAfter(outcome, from),
   }))
-  const rows = await execute<RecordedOutcome>(context, RECORD, [
-    outcome.next_attempt_at ?? null,
-    event === "postpone",
-    outcome.blocked_method ?? null,
-    event === "postpone",
-    outcome.failure_code ?? null,
-    outcome.failure_message ?? null,
-    event === "succeed",
-    outcome.now,
-    WATCHED.includes(event),
-    outcome.askAfterSeconds,
-    event === "succeed",
-    JSON.stringify(targets),
-    outcome.cycle_id,
-    event === "succeed",
-    outcome.attempt,
-    ATTEMPT_STATUS[event] ?? "unknown",
-    outcome.failure_code ?? null,
-    outcome.failure_message ?? null,
-    outcome.now,
-    ATTEMPT_STATUS[event],
-    event === "succeed",
-    outcome.grace_ends_at ?? null,
-    outcome.now,
-    outcome.now,
-    outcome.now,
-    JSON.stringify(subscriptionTargets(outcome)),
-    outcome.now,
-    JSON.stringify([entry, ending].filter((one) => one !== undefined)),
-  ])
-  return rows[0] ?? { status: null, entry_id: null, ending: null }
+  const rows = await execute<RecordedOutcome & { kind: CycleKind }>(
+    context,
+    RECORD,
+    [
+      outcome.next_attempt_at ?? null,
+      event === "postpone",
+      outcome.blocked_method ?? null,
+      event === "postpone",
+      outcome.failure_code ?? null,
+      outcome.failure_message ?? null,
+      event === "succeed",
+      outcome.now,
+      WATCHED.includes(event),
+      outcome.askAfterSeconds,
+      event === "succeed",
+      JSON.stringify(targets),
+      outcome.cycle_id,
+      event === "succeed",
+      outcome.attempt,
+      ATTEMPT_STATUS[event] ?? "unknown",
+      outcome.failure_code ?? null,
+      outcome.failure_message ?? null,
+      outcome.now,
+      ATTEMPT_STATUS[event],
+      event === "succeed",
+      outcome.grace_ends_at ?? null,
+      outcome.now,
+      outcome.now,
+      outcome.now,
+      JSON.stringify(subscriptionTargets(outcome)),
+      event === "succeed",
+      outcome.now,
+      JSON.stringify([entry, ending].filter((one) => one !== undefined)),
+    ]
+  )
+  return (
+    rows[0] ?? { status: null, entry_id: null, ending: null, kind: "renewal" }
+  )
 }
 
 /** A period that ends its subscription is not to be paid any more. */

@@ -2,6 +2,8 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
 import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { CycleQuote, QuoteItem } from "../../../types/quote"
+import { withPendingChange } from "../../../modules/subscription/domain/change/terms"
+import { addCredit } from "./add-credit"
 import { addPromotions } from "./add-promotions"
 import { addTaxes } from "./add-taxes"
 import { computeTotals } from "./compute-totals"
@@ -32,7 +34,8 @@ export type QuoteResult =
   | { problem: QuoteProblem }
 
 /**
- * Prices periods: lines, discounts, tax and shipping, as of now. It is the one
+ * Prices periods: lines, discounts, tax and shipping, as of now, with the change that
+ * waits for the next period and what the customer has to their credit. It is the one
  * function behind the preview that a customer sees and the charge of the renewal,
  * and it takes a whole batch, so that the cost a period falls with the batch.
  *
@@ -45,7 +48,11 @@ export async function quoteCycles(
   container: MedusaContainer,
   requests: QuoteRequest[]
 ): Promise<Map<string, QuoteResult>> {
-  const subscriptions = requests.map((request) => request.subscription)
+  const effective = requests.map(({ key, subscription }) => ({
+    key,
+    subscription: withPendingChange(subscription),
+  }))
+  const subscriptions = effective.map(({ subscription }) => subscription)
   const catalogue = await loadCatalogue(
     container,
     subscriptions.flatMap(({ items, one_offs }) =>
@@ -63,7 +70,7 @@ export async function quoteCycles(
     stock: StockPlan
     left_out: LeftOut[]
   }[] = []
-  for (const { key, subscription } of requests) {
+  for (const { key, subscription } of effective) {
     const items = priceItems(subscription, catalogue, prices, id("ordli"))
     if (typeof items === "string") {
       results.set(key, { problem: items })
@@ -105,12 +112,17 @@ export async function quoteCycles(
     ...rest
   } of orders) {
     const { currency_code, provider_id } = subscription
+    const credit_applied = addCredit(items, {
+      credit: subscription.credit_balance,
+      currency_code,
+    })
     const order = { currency_code, items, shipping_methods }
     const { stock, left_out } = rest
     results.set(key, {
       quote: {
         ...order,
         offer_percent: offeredPercent(subscription),
+        ...(credit_applied > 0 && { credit_applied }),
         ...computeTotals(order, provider_id),
         reservations: stock.reservations,
       },

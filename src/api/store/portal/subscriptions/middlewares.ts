@@ -5,6 +5,7 @@ import {
   emptyBody,
   addressPreviewBody,
 } from "../../../_lib/subscription-action-bodies"
+import { changeMiddlewares } from "../../../_lib/subscription-change-bodies"
 import { validateBody } from "../../../_lib/validate"
 import { validatedGet } from "../../../_lib/validated-get"
 import {
@@ -40,6 +41,7 @@ export const storeSubscriptionMiddlewares: MiddlewareRoute[] = [
     methods: ["POST"],
     middlewares: [validateBody(emptyBody)],
   },
+  ...changeMiddlewares(ROOT),
   ...actionMiddlewares(ROOT, [
     "pause",
     "resume",

@@ -26,6 +26,8 @@ export type ActionContext = {
   cycle: CycleRow | null
   /** Coming periods that are left out right before the open one, in order. */
   skipped: CycleRow[]
+  /** A change whose charge is open; the open cycle waits for it. */
+  change: CycleRow | null
   actor: Actor
   /** The plugin's time. */
   now: Date
@@ -38,13 +40,14 @@ export type OpenContext = ActionContext & { cycle: CycleRow }
 
 /** What the rules of the actions look at. */
 export function stateOf(context: ActionContext): ActionState {
-  const { subscription, cycle, skipped } = context
+  const { subscription, cycle, skipped, change } = context
   return {
     status: subscription.status,
     cancel_at_period_end: subscription.cancel_at_period_end,
     is_parked: subscription.parked_at !== null,
     customer_actions: subscription.plan.customer_actions,
     cycle_status: cycle?.status ?? null,
+    change_status: change?.status ?? null,
     skipped_cycles: skipped.length,
   }
 }

@@ -1,7 +1,7 @@
 import { CodedError } from "../../../../shared/coded-error"
 import { PortalSubscriptionEvents } from "../../../../types/events"
 import type { CancellationReason } from "../../../../types/subscription"
-import type { BillingSubscription } from "../billing"
+import type { BillingSubscription, CycleRow } from "../billing"
 import { billingDateOf } from "../billing-schedule"
 import { cycleMachine } from "../cycle-machine"
 import { subscriptionMachine } from "../subscription-machine"
@@ -92,7 +92,7 @@ type Said = Pick<
 >
 
 function endNow(
-  { subscription, cycle, now }: ActionContext,
+  { subscription, cycle, change, now }: ActionContext,
   said: Said,
   data: Record<string, unknown>
 ): SubscriptionChange {
@@ -105,7 +105,9 @@ function endNow(
       cancel_at: null,
       canceled_at: now,
       ended_at: now,
+      ...noPending(subscription),
     },
+    ...waiting(change),
     // One that only the provider knows about settles by itself, and is the last.
     cycles: isOpen
       ? [
@@ -126,15 +128,33 @@ function endNow(
   }
 }
 
+/** What was to come with the next period comes no more. */
+function noPending({ pending_change }: BillingSubscription) {
+  return pending_change ? { pending_change: null } : {}
+}
+
+/** A change that waits for the customer's bank is given up. */
+function waiting(change: CycleRow | null) {
+  return change?.status === "action_required"
+    ? { dropped_change_id: change.id }
+    : {}
+}
+
 function endLater(
-  { cycle }: ActionContext,
+  { subscription, cycle, change }: ActionContext,
   cancel_at: Date,
   said: Said,
   data: Record<string, unknown>
 ): SubscriptionChange {
   const isLast = cycle && cycle.period_start >= cancel_at
   return {
-    subscription: { ...said, cancel_at_period_end: true, cancel_at },
+    subscription: {
+      ...said,
+      cancel_at_period_end: true,
+      cancel_at,
+      ...noPending(subscription),
+    },
+    ...waiting(change),
     // The run that would charge the period is the one that ends it, on that date,
     // wherever the charge was moved to, and in a pause too.
     cycles: isLast

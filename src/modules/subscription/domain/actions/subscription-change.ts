@@ -1,9 +1,12 @@
 import type { PortalSubscriptionEvent } from "../../../../types/events"
 import type { OneOffWrite } from "./add-once"
 import type {
+  BillingInterval,
   CycleStatus,
   SubscriptionStatus,
 } from "../../../../types/subscription"
+import type { BillingItem } from "../billing"
+import type { PaidPeriod, PendingChange } from "../change/terms"
 
 /** Columns of a subscription that an action may write. */
 export type SubscriptionPatch = {
@@ -20,6 +23,16 @@ export type SubscriptionPatch = {
   discount_percent?: number
   discount_cycles_left?: number
   accepted_offer_ids?: string[]
+  plan_id?: string
+  interval?: BillingInterval
+  interval_count?: number
+  anchor_at?: Date
+  anchor_index?: number
+  anchor_day_of_month?: number | null
+  min_cycles?: number | null
+  max_cycles?: number | null
+  pending_change?: PendingChange | null
+  paid_period?: PaidPeriod | null
   shipping_address?: Record<string, unknown>
   shipping_option_id?: string | null
   provider_id?: string
@@ -51,6 +64,12 @@ export type SubscriptionChange = {
     | { add: NewCycle }
   )[]
   one_offs?: OneOffWrite[]
+  /** All items from now on; left out: those that there are. */
+  items?: BillingItem[]
+  /** A change whose charge is open: it is given up. */
+  dropped_change_id?: string
+  /** Major units, added to the credit balance; below 0: taken from it. */
+  credit_added?: number
   /** What the timeline says, in the past tense. */
   entry: {
     type: string

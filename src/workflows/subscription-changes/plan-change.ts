@@ -1,0 +1,332 @@
+import type { MedusaContainer } from "@medusajs/framework/types"
+import { portalError } from "../../errors/portal-error"
+import type { OpenContext } from "../../modules/subscription/domain/actions/action-context"
+import { termLeft } from "../../modules/subscription/domain/actions/cancel"
+import { scheduleChange } from "../../modules/subscription/domain/actions/change"
+import type { SubscriptionChange } from "../../modules/subscription/domain/actions/subscription-change"
+import { cyclePeriod } from "../../modules/subscription/domain/billing-schedule"
+import {
+  isNewRhythm,
+  priceKey,
+  termsPatch,
+  withTerms,
+  type NewAnchor,
+  type PaidLine,
+  type PaidPeriod,
+} from "../../modules/subscription/domain/change/terms"
+import {
+  prorate,
+  prorateIntervalChange,
+  type Proration,
+  type ProrationEntry,
+} from "../../modules/subscription/domain/proration"
+import { currencyDecimals, roundMoney } from "../../shared/money"
+import { PortalSubscriptionEvents } from "../../types/events"
+import type {
+  ChangePreview,
+  ChangeTime,
+  ProrationChoice,
+} from "../../types/subscription-change-http"
+import { linesOf, pricesOf } from "./paid-now"
+import {
+  balanceAfter,
+  NOTHING_DUE,
+  quotePeriod,
+  type Effect,
+} from "./planned-change"
+import { quoteDifference } from "./quote-difference"
+import type { ResolvedTerms } from "./resolve-terms"
+
+/** A change as it is to be computed. */
+export type ChangeTask = {
+  context: OpenContext
+  resolved: ResolvedTerms
+  when: ChangeTime
+  proration: ProrationChoice
+  at: Date
+  /** What is paid for now; null: nothing. */
+  paid: PaidPeriod | null
+}
+
+/**
+ * What a change of plan and items does: at the period's end, at once without a
+ * charge, as a difference within the period, or by a new period from now on.
+ *
+ * @throws `minimum_term_running`, and as pricing
+ */
+export async function effectOf(
+  container: MedusaContainer,
+  task: ChangeTask
+): Promise<Effect> {
+  assertTerm(task)
+  const { context, resolved, when, proration, paid } = task
+  const isNew = isNewRhythm(context.subscription, resolved.terms)
+  if (when === "period_end") {
+    return atPeriodEnd(task)
+  }
+  if (!paid || (proration === "none" && isNew)) {
+    return atOnce(task, paid)
+  }
+  return isNew
+    ? await fromNowOn(container, task, paid)
+    : await withinPeriod(container, task, paid)
+}
+
+function atPeriodEnd({ context, resolved, at }: ChangeTask): Effect {
+  const { subscription, cycle } = context
+  const { terms, plan } = resolved
+  return {
+    ...NOTHING_DUE,
+    write: scheduleChange(context, {
+      ...terms,
+      requested_at: at.toISOString(),
+    }),
+    after: withTerms(subscription, terms, plan, nextAnchor(context)),
+    effective_at: cycle.period_start,
+    next_date: nextDate(context),
+  }
+}
+
+/** Where nothing is paid for now, or the customer wants no settlement of it. */
+function atOnce(task: ChangeTask, paid: PaidPeriod | null): Effect {
+  const { context, resolved, at } = task
+  const { subscription, cycle } = context
+  const anchor = nextAnchor(context)
+  const after = withTerms(subscription, resolved.terms, resolved.plan, anchor)
+  const { end } = cyclePeriod(after, cycle.period_index)
+  return {
+    ...NOTHING_DUE,
+    write: {
+      ...writeOf(task, anchor, { paid_period: paid }),
+      cycles: [{ id: cycle.id, set: { period_end: end } }],
+    },
+    after,
+    effective_at: at,
+    next_date: nextDate(context),
+  }
+}
+
+async function withinPeriod(
+  container: MedusaContainer,
+  task: ChangeTask,
+  paid: PaidPeriod
+): Promise<Effect> {
+  const { context, resolved, at } = task
+  const { subscription } = context
+  const { terms, plan } = resolved
+  const next = terms.items.map((item): PaidLine => ({
+    key: item.id,
+    title: item.title,
+    quantity: item.quantity,
+    unit_price:
+      paid.prices[priceKey(terms.plan_id, item.variant_id)] ??
+      item.unit_price * (paid.scale ?? 1),
+  }))
+  const result = prorate({
+    at,
+    period: { start: new Date(paid.start), end: new Date(paid.end) },
+    current: paid.lines,
+    next,
+    currency_decimals: currencyDecimals(subscription.currency_code),
+    proration: task.proration,
+  })
+  const anchor = nextAnchor(context)
+  const after = withTerms(subscription, terms, plan, anchor)
+  const quote =
+    result.net > 0
+      ? await quoteDifference(container, after, {
+          charges: result.charges,
+          credit: result.credit_total,
+        })
+      : null
+  const credit_added = quote
+    ? -(quote.credit_applied ?? 0)
+    : Math.max(0, -result.net)
+  const isSettled = task.proration === "prorate"
+  return {
+    write: {
+      ...writeOf(task, anchor, {
+        paid_period: isSettled
+          ? {
+              ...paid,
+              lines: next,
+              prices: {
+                ...pricesOf(
+                  { plan_id: terms.plan_id, items: terms.items },
+                  next
+                ),
+                ...paid.prices,
+              },
+            }
+          : paid,
+      }),
+      credit_added,
+    },
+    charge: quote && {
+      quote,
+      period_start: at,
+      period_end: new Date(paid.end),
+      provider_id: subscription.provider_id,
+    },
+    after: {
+      ...after,
+      credit_balance: balanceAfter(subscription, credit_added),
+    },
+    effective_at: at,
+    next_date: nextDate(context),
+    credit: result.credit_total,
+    amount: result.charge_total,
+    lines: linesOfEntries(result),
+  }
+}
+
+/** A new rhythm: the unused time is credited, and a whole new period begins. */
+async function fromNowOn(
+  container: MedusaContainer,
+  task: ChangeTask,
+  paid: PaidPeriod
+): Promise<Effect> {
+  const { context, resolved, at } = task
+  const { subscription, cycle, skipped } = context
+  const { terms, plan } = resolved
+  const { currency_code } = subscription
+  const anchor = { at, index: cycle.period_index - 1, is_new_day: true }
+  const started = withTerms(subscription, terms, plan, anchor)
+  const period = cyclePeriod(started, anchor.index)
+  const { credits, credit_total: credit } = prorateIntervalChange({
+    at,
+    period: { start: new Date(paid.start), end: new Date(paid.end) },
+    current: paid.lines,
+    next: [],
+    currency_decimals: currencyDecimals(currency_code),
+  })
+  const { quote, is_short_of_stock } = await quotePeriod(container, {
+    ...started,
+    credit_balance: balanceAfter(subscription, credit),
+    // An offer is for the charges of renewals.
+    discount_cycles_left: 0,
+    // What comes once comes with the next order.
+    one_offs: null,
+  })
+  if (is_short_of_stock && plan.stock_policy !== "charge") {
+    throw portalError("insufficient_stock")
+  }
+  const lines = linesOf(quote)
+  const charges = lines.map((line) => ({
+    ...line,
+    amount: roundMoney(
+      line.unit_price * line.quantity,
+      currencyDecimals(currency_code)
+    ),
+  }))
+  const credit_added = roundMoney(
+    credit - (quote.credit_applied ?? 0),
+    currencyDecimals(currency_code)
+  )
+  const next = cyclePeriod(started, cycle.period_index)
+  return {
+    write: {
+      ...writeOf(task, anchor, {
+        paid_period: {
+          start: at.toISOString(),
+          end: period.end.toISOString(),
+          lines,
+          prices: pricesOf(
+            { plan_id: terms.plan_id, items: terms.items },
+            lines
+          ),
+        },
+      }),
+      cycles: [
+        {
+          id: cycle.id,
+          set: {
+            period_start: next.start,
+            period_end: next.end,
+            due_at: next.start,
+            next_attempt_at: next.start,
+          },
+        },
+        ...skipped.map(({ id }) => ({ id, remove: true as const })),
+      ],
+      credit_added,
+    },
+    charge: {
+      quote,
+      period_start: at,
+      period_end: period.end,
+      provider_id: subscription.provider_id,
+    },
+    after: {
+      ...started,
+      credit_balance: balanceAfter(subscription, credit_added),
+    },
+    effective_at: at,
+    next_date: next.start,
+    credit,
+    amount: charges.reduce((sum, one) => sum + one.amount, 0),
+    lines: linesOfEntries({ credits, charges }),
+  }
+}
+
+function writeOf(
+  { context: { subscription }, resolved, at }: ChangeTask,
+  anchor: NewAnchor,
+  more: SubscriptionChange["subscription"]
+): SubscriptionChange {
+  const { terms } = resolved
+  return {
+    subscription: {
+      ...termsPatch(subscription, terms, anchor),
+      pending_change: null,
+      ...more,
+    },
+    items: terms.items,
+    entry: {
+      type: "changed",
+      data: { when: "now", plan_id: terms.plan_id, at: at.toISOString() },
+      event: PortalSubscriptionEvents.CHANGED,
+    },
+  }
+}
+
+/** The period that comes, with which a new rhythm begins. */
+function nextAnchor({ cycle }: OpenContext): NewAnchor {
+  return { at: cycle.period_start, index: cycle.period_index }
+}
+
+function nextDate({ cycle }: OpenContext): Date {
+  return cycle.next_attempt_at ?? cycle.due_at
+}
+
+/** Who has agreed to a minimum term may pay more within it, and not less. */
+function assertTerm({ context, resolved }: ChangeTask): void {
+  const { subscription, actor } = context
+  if (actor.type !== "customer" || termLeft(subscription) === 0) {
+    return
+  }
+  const costs = (items: { unit_price: number; quantity: number }[]) =>
+    items.reduce((sum, item) => sum + item.unit_price * item.quantity, 0)
+  if (
+    isNewRhythm(subscription, resolved.terms) ||
+    costs(resolved.terms.items) < costs(subscription.items)
+  ) {
+    throw portalError("minimum_term_running")
+  }
+}
+
+/** Credits and charges as a page shows them. */
+export function linesOfEntries({
+  credits,
+  charges,
+}: Pick<Proration, "credits" | "charges">): ChangePreview["lines"] {
+  const lines = (type: "credit" | "charge", entries: ProrationEntry[]) =>
+    entries.map(({ key, title = "", quantity, amount }) => ({
+      type,
+      subscription_item_id: key,
+      title,
+      quantity,
+      amount,
+    }))
+  return [...lines("credit", credits), ...lines("charge", charges)]
+}
