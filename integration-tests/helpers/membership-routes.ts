@@ -2,6 +2,8 @@ import { NO_QUERY, wrong, type RouteRow } from "./route-values"
 
 /** Wrong values of the fields of a plan that are about memberships. */
 export const WRONG_MEMBERSHIPS = [
+  ...wrong("prepaid_cycles", "3", {}, 0, 1, -2, 2.5, 53),
+  ...wrong("prepaid_renews", "yes", 1, null),
   ...wrong("customer_group_id", 1, {}, "", "\0", "cusgroup_no"),
   ...wrong("entitlements", 1, "courses", {}, [1], [{}], [{ key: 1 }]),
   ...wrong(

@@ -62,6 +62,7 @@ portalTest({
         recurring_unit_price: 9.9,
         setup_fee: 4.5,
         trial_days: 14,
+        prepaid_cycles: null,
       })
       for (const hidden of ["metadata", "status", "targets", "setup_fee"]) {
         expect(plan).not.toHaveProperty(hidden)

@@ -53,6 +53,8 @@ portalTest({
         action_limits: null,
         retention_offers: null,
         reminder_days: null,
+        prepaid_cycles: null,
+        prepaid_renews: true,
         customer_group_id: null,
         entitlements: null,
         meters: null,

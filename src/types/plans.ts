@@ -45,11 +45,13 @@ export type StorePlanPrice = {
   list_unit_price: number
   /** What checkout charges: 0 in a trial. */
   first_unit_price: number
-  /** What each later charge costs. */
+  /** What each later period costs; `prepaid_cycles` of them are charged at once. */
   recurring_unit_price: number
   /** Once for the line, at checkout, in a trial too; null for none. */
   setup_fee: number | null
   trial_days: number
+  /** Periods that each charge pays at once, the first too; null: one. */
+  prepaid_cycles: number | null
 }
 
 /** A plan that a product is offered under, with its prices in one region. */
@@ -65,6 +67,7 @@ export type StoreSubscriptionPlan = Pick<
   | "trial_requires_payment_method"
   | "min_cycles"
   | "max_cycles"
+  | "prepaid_renews"
   | "anchor_type"
   | "anchor_day"
   | "price_policy"

@@ -98,6 +98,8 @@ export type CycleQuote = {
   offer_percent?: number | null
   /** What the customer's credit balance pays of the items; left out: nothing. */
   credit_applied?: number
+  /** Periods that a prepaid subscription pays with it; 0: it was paid before. */
+  prepaid_periods?: number
   totals: QuoteTotals
   /** What the provider charges: the total in the units in which it counts. */
   amount: number

@@ -143,6 +143,8 @@ export const ACTION_REFUSALS = [
   "charge_in_progress",
   /** The store stopped all charges and looks at it. */
   "parked",
+  /** The coming periods are paid already, as they are. */
+  "prepaid",
 ] as const
 export type ActionRefusal = (typeof ACTION_REFUSALS)[number]
 
@@ -173,6 +175,10 @@ type Detail<Time> = {
   max_cycles: number | null
   /** Periods that were paid, the one at checkout included. */
   paid_cycles: number
+  /** Periods that are charged at once; null: each by itself. */
+  prepaid_cycles: number | null
+  /** Coming periods that are paid already. */
+  prepaid_left: number
   /** The period that runs or waits for its payment. */
   open_cycle: {
     id: string

@@ -181,6 +181,11 @@ export type SubscriptionPlanDTO = {
   /** Days before each charge at which the customer is reminded by mail; 0: never.
    * null: 7 where a period is half a year or longer, 3 where it is a month, else never. */
   reminder_days: number | null
+  /** Periods that are charged at once and delivered one by one; null: each is
+   * charged by itself. */
+  prepaid_cycles: number | null
+  /** After the prepaid periods as many are charged again; false: it ends. */
+  prepaid_renews: boolean
   /** Medusa's customer group that subscribers are in while they subscribe. */
   customer_group_id: string | null
   entitlements: PlanEntitlement[] | null

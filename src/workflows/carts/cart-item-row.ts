@@ -21,6 +21,7 @@ export type CartItemRow = {
   recurring_unit_price: number
   setup_fee: number | null
   trial_days: number
+  prepaid_cycles: number | null
   /** Milliseconds since 1970, by the database's clock. */
   created_at: number
 }
@@ -73,6 +74,7 @@ async function list(
     recurring_unit_price: Number(row.recurring_unit_price),
     setup_fee: row.setup_fee === null ? null : Number(row.setup_fee),
     trial_days: row.trial_days,
+    prepaid_cycles: row.prepaid_cycles,
     created_at: new Date(row.created_at).getTime(),
   }))
 }

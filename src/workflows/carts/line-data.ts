@@ -1,4 +1,6 @@
 /** What the cart's lines say: their data, and the metadata for display. */
+import { pricePeriods } from "../../modules/subscription/domain/prepaid"
+import { currencyDecimals } from "../../shared/money"
 import type { SubscriptionPlanDTO } from "../../types/subscription"
 import type { CartItemValues } from "./cart-item-row"
 import type { CartLine } from "./load-cart"
@@ -28,15 +30,24 @@ export function lineMetadata(row: CartItemValues, plan: LinePlan): Metadata {
     recurring_unit_price: row.recurring_unit_price,
     setup_fee: row.setup_fee,
     trial_days: row.trial_days,
+    ...(row.prepaid_cycles && { prepaid_cycles: row.prepaid_cycles }),
   }
 }
 
 /** The price fields of a subscription line. */
 export function linePrice(row: CartItemValues) {
+  const periods = row.trial_days > 0 ? 1 : (row.prepaid_cycles ?? 1)
+  const list =
+    periods === 1
+      ? row.list_unit_price
+      : pricePeriods(
+          row.list_unit_price,
+          periods,
+          currencyDecimals(row.currency_code)
+        )
   return {
     unit_price: row.first_unit_price,
-    compare_at_unit_price:
-      row.list_unit_price > row.first_unit_price ? row.list_unit_price : null,
+    compare_at_unit_price: list > row.first_unit_price ? list : null,
     is_tax_inclusive: row.is_tax_inclusive,
   }
 }

@@ -43,6 +43,7 @@ export function priceOffer(
     trial_requires_payment_method: plan.trial_requires_payment_method,
     min_cycles: plan.min_cycles,
     max_cycles: plan.max_cycles,
+    prepaid_renews: plan.prepaid_renews,
     anchor_type: plan.anchor_type,
     anchor_day: plan.anchor_day,
     price_policy: plan.price_policy,

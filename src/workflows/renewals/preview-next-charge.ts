@@ -1,6 +1,7 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { decideCycle } from "../../modules/subscription/domain/decide-cycle"
 import { isBlocked } from "../../modules/subscription/domain/dunning"
+import type { BillingSubscription } from "../../modules/subscription/domain/billing"
 import type { CycleQuote } from "../../types/quote"
 import { withPendingChange } from "../../modules/subscription/domain/change/terms"
 import { openBatch } from "./batch"
@@ -25,6 +26,14 @@ export type NoNextCharge = {
   problem: QuoteProblem
 }
 
+/** Terms that a later charge will be priced by, see `retrieveSchedule`. */
+type PrepaidTerms = Partial<
+  Pick<
+    BillingSubscription,
+    "prepaid_left" | "prepaid_cycles" | "max_cycles" | "one_offs"
+  >
+>
+
 /**
  * What the next renewal will charge, computed by the function that charges. A
  * cycle that was priced already shows what was priced.
@@ -33,12 +42,14 @@ export type NoNextCharge = {
  */
 export async function previewNextCharge(
   container: MedusaContainer,
-  subscriptionId: string
+  subscriptionId: string,
+  instead: PrepaidTerms = {}
 ): Promise<NextCharge | NoNextCharge | null> {
   const batch = await openBatch(container)
-  const [subscription] = await batch.subscriptions.loadBillingSubscriptions([
+  const [found] = await batch.subscriptions.loadBillingSubscriptions([
     subscriptionId,
   ])
+  const subscription = found && { ...found, ...instead }
   const cycle = subscription
     ? await batch.subscriptions.getOpenCycle(subscription.id)
     : null
@@ -60,7 +71,7 @@ export async function previewNextCharge(
     period_start: decision.period_start,
     period_end: decision.period_end,
   }
-  if (cycle.quote) {
+  if (cycle.quote && !Object.keys(instead).length) {
     return { ...known, quote: cycle.quote }
   }
   const result = (

@@ -205,8 +205,9 @@ async function fromNowOn(
     credit_balance: balanceAfter(subscription, credit),
     // An offer is for the charges of renewals.
     discount_cycles_left: 0,
-    // What comes once comes with the next order.
+    // What comes once, and what was used, comes with the next order.
     one_offs: null,
+    usage: null,
   })
   if (is_short_of_stock && plan.stock_policy !== "charge") {
     throw portalError("insufficient_stock")

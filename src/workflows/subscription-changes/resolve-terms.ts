@@ -66,7 +66,8 @@ export async function resolveTerms(
     }
     return { id, variant_id, quantity, variant, same: isSame ? before : null }
   })
-  if (!plan) {
+  // A share of a period says nothing of several that are paid at once.
+  if (!plan || (isNewPlan && plan.prepaid_cycles)) {
     throw portalError("plan_not_offered")
   }
   const fresh = named.flatMap(({ same, variant }) =>

@@ -43,3 +43,22 @@ export async function nextAmount(
   const preview = await previewNextCharge(container, subscriptionId)
   return preview && "quote" in preview ? preview.quote.amount : null
 }
+
+/**
+ * The amount of a coming charge that pays so many periods, as if it were the next;
+ * null where it cannot be priced now.
+ */
+export async function amountOfPeriods(
+  container: MedusaContainer,
+  subscription: { id: string },
+  periods: number
+): Promise<number | null> {
+  const preview = await previewNextCharge(container, subscription.id, {
+    prepaid_left: periods === 0 ? 1 : 0,
+    // What comes once comes with the next order and not with a later one.
+    one_offs: [],
+    // The last of an agreed length may pay fewer than the others.
+    ...(periods > 0 && { prepaid_cycles: periods, max_cycles: null }),
+  })
+  return preview && "quote" in preview ? preview.quote.amount : null
+}

@@ -1,4 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
+import { comingPrepayments } from "../../modules/subscription/domain/prepaid"
 import { comingPeriods } from "../../modules/subscription/domain/coming-periods"
 import type { ScheduledSubscription } from "../../modules/subscription/domain/billing-schedule"
 import {
@@ -9,7 +10,7 @@ import type { DetailRow } from "../../modules/subscription/queries/get-subscript
 import { customerView } from "../../modules/subscription/queries/subscription-row"
 import type { ScheduledCharge } from "../../types/subscription-http"
 import { findSubscription, type SubscriptionKey } from "./reader"
-import { nextAmount } from "./retrieve-next-charge"
+import { amountOfPeriods, nextAmount } from "./retrieve-next-charge"
 
 /** From the next period on the rhythm is that of the change that waits for it. */
 function rhythmOf(row: DetailRow): ScheduledSubscription {
@@ -55,6 +56,15 @@ export async function retrieveSchedule(
     : next.amount
   const amount = exact ?? next.amount
   const { max_cycles, paid_cycles } = row
+  const periods = comingPrepayments(row, count)
+  // By the periods that a charge pays: of each kind the first is the example.
+  const amounts = new Map([[periods[0], amount]])
+  for (const one of new Set(periods)) {
+    if (!amounts.has(one)) {
+      const other = await amountOfPeriods(container, row, one)
+      amounts.set(one, other ?? amount)
+    }
+  }
 
   return comingPeriods(rhythmOf(row), {
     period_index,
@@ -67,7 +77,7 @@ export async function retrieveSchedule(
     date: index === 0 ? next.date : period.start,
     period_start: period.start,
     period_end: period.end,
-    amount,
+    amount: amounts.get(periods[index]) ?? amount,
     currency_code: row.currency_code,
     is_estimate: index > 0 || exact === null,
   }))

@@ -90,6 +90,8 @@ async function detailOf(container: Container, { row }: FoundSubscription) {
     min_cycles: row.min_cycles,
     max_cycles: row.max_cycles,
     paid_cycles: row.paid_cycles,
+    prepaid_cycles: row.prepaid_cycles,
+    prepaid_left: row.prepaid_left,
     open_cycle: openCycleOf(row),
     payment_method,
     dunning: dunningView(row, dunningOf(row, renewals)),
@@ -178,6 +180,7 @@ function actionsOf(
       cycle_status: row.cycle_status,
       change_status: row.change_status,
       skipped_cycles: row.skipped_cycles,
+      is_prepaid: Boolean(row.prepaid_cycles),
     },
     options
   )

@@ -193,5 +193,6 @@ function purchasedRow(row: PurchasedRow): PurchasedRow {
     first_unit_price: Number(row.first_unit_price),
     recurring_unit_price: Number(row.recurring_unit_price),
     trial_days: row.trial_days,
+    prepaid_cycles: row.prepaid_cycles,
   }
 }

@@ -3,6 +3,7 @@ import {
   cyclePeriod,
   newSchedule,
 } from "../../modules/subscription/domain/billing-schedule"
+import { agreedLength } from "../../modules/subscription/domain/prepaid"
 import type { SubscriptionDraft } from "../../modules/subscription/queries/insert-subscription"
 import type { CycleQuote } from "../../types/quote"
 import type { SubscriptionPlanDTO } from "../../types/subscription"
@@ -58,7 +59,9 @@ export function prepareAgreedDraft(agreement: Agreement): SubscriptionDraft {
     started_at: (input.started_at ?? now).toISOString(),
     trial_ends_at: null,
     min_cycles: plan.min_cycles,
-    max_cycles: plan.max_cycles,
+    max_cycles: agreedLength(plan, plan.prepaid_cycles),
+    prepaid_cycles: plan.prepaid_cycles,
+    prepaid_left: 0,
     metadata: input.metadata ?? null,
     items: agreement.items.map((item) => ({
       ...item,

@@ -3,6 +3,7 @@ import {
   newSchedule,
   type NewSchedule,
 } from "../../modules/subscription/domain/billing-schedule"
+import { agreedLength } from "../../modules/subscription/domain/prepaid"
 import type {
   SubscriptionCycleDraft,
   SubscriptionDraft,
@@ -43,6 +44,8 @@ function draftOf(
     interval_count: plan.interval_count,
   }
   const trialDays = Math.max(...bought.map(({ row }) => row.trial_days))
+  const prepaid =
+    Math.max(...bought.map(({ row }) => row.prepaid_cycles ?? 0)) || null
   const schedule = newSchedule({
     ...rule,
     started_at: new Date(purchase.started_at),
@@ -75,7 +78,9 @@ function draftOf(
     started_at: purchase.started_at,
     trial_ends_at: schedule.trial_ends_at?.toISOString() ?? null,
     min_cycles: plan.min_cycles,
-    max_cycles: plan.max_cycles,
+    max_cycles: agreedLength(plan, prepaid),
+    prepaid_cycles: prepaid,
+    prepaid_left: prepaid === null || trialDays > 0 ? 0 : prepaid - 1,
     items: bought.map(({ line, row }) => ({
       product_id: row.product_id,
       variant_id: row.variant_id,

@@ -29,6 +29,7 @@ export type PurchasedRow = {
   first_unit_price: number
   recurring_unit_price: number
   trial_days: number
+  prepaid_cycles: number | null
 }
 
 /**

@@ -34,6 +34,9 @@ export type PlanValues = {
   first_discount: string
   recurring_discount: string
   trial_days: string
+  /** Empty: each period is charged by itself. */
+  prepaid_cycles: string
+  prepaid_renews: "true" | "false"
   price_policy: PricePolicy
   stock_policy: StockPolicy
   product_ids: string[]
@@ -76,6 +79,8 @@ export const NEW_PLAN: PlanValues = {
   first_discount: "",
   recurring_discount: "",
   trial_days: "0",
+  prepaid_cycles: "",
+  prepaid_renews: "true",
   price_policy: "grandfathered",
   stock_policy: "wait",
   product_ids: [],
@@ -101,6 +106,8 @@ export const valuesOf = (plan: AdminSubscriptionPlanDetail): PlanValues => ({
   first_discount: percentText(plan.first_discount),
   recurring_discount: percentText(plan.recurring_discount),
   trial_days: String(plan.trial_days),
+  prepaid_cycles: plan.prepaid_cycles ? String(plan.prepaid_cycles) : "",
+  prepaid_renews: plan.prepaid_renews ? "true" : "false",
   price_policy: plan.price_policy,
   stock_policy: plan.stock_policy,
   product_ids: plan.targets
@@ -142,6 +149,10 @@ export function bodyOf(
     first_discount: percent(values.first_discount),
     recurring_discount: percent(values.recurring_discount),
     trial_days: Number(values.trial_days),
+    prepaid_cycles: values.prepaid_cycles.trim()
+      ? Number(values.prepaid_cycles)
+      : null,
+    prepaid_renews: values.prepaid_renews === "true",
     action_limits: limitsOf(values.action_limits),
     retention_offers: offersOf(values.retention_offers),
     customer_group_id: values.customer_group_id || null,

@@ -13,6 +13,7 @@ import { DunningFields } from "./dunning-fields"
 import { LimitFields } from "./limit-fields"
 import { MembershipFields } from "./membership-fields"
 import { OfferFields } from "./offer-fields"
+import { PrepaidFields } from "./prepaid-fields"
 import { ProductField } from "./product-field"
 import { useRules } from "./use-rules"
 
@@ -75,6 +76,7 @@ export function PlanFields({ plan }: { plan?: AdminSubscriptionPlanDetail }) {
         rules={{ validate: rules.wholeFrom(0) }}
         hint={t("form.trialHint")}
       />
+      <PrepaidFields />
       <SelectField
         name="price_policy"
         label={t("form.pricePolicy")}

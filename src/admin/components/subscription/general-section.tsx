@@ -49,6 +49,15 @@ export function GeneralSection({ subscription }: Props) {
         value={usePaid(subscription)}
       />
       <DunningRows subscription={subscription} />
+      {subscription.prepaid_cycles && (
+        <SectionRow
+          title={t("detail.prepaid")}
+          value={t("detail.prepaidValue", {
+            cycles: subscription.prepaid_cycles,
+            left: subscription.prepaid_left,
+          })}
+        />
+      )}
       <Agreed subscription={subscription} />
       {subscription.origin_order_id && (
         <SectionRow

@@ -25,6 +25,8 @@ export const PLAN_FIELDS = [
   "retention_offers",
   "dunning",
   "reminder_days",
+  "prepaid_cycles",
+  "prepaid_renews",
   "customer_group_id",
   "entitlements",
   "meters",

@@ -110,6 +110,8 @@ const fields = {
   action_limits: limits.nullable(),
   retention_offers: offers.nullable(),
   reminder_days: z.number().nullable(),
+  prepaid_cycles: z.number().nullable(),
+  prepaid_renews: z.boolean(),
   customer_group_id: id.nullable(),
   entitlements: entitlements.nullable(),
   meters: meters.nullable(),

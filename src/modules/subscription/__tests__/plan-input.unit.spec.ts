@@ -33,6 +33,8 @@ const plan = (values: Partial<PlanTerms> = {}): PlanTerms => ({
   action_limits: null,
   retention_offers: null,
   reminder_days: null,
+  prepaid_cycles: null,
+  prepaid_renews: true,
   customer_group_id: null,
   entitlements: null,
   meters: null,

@@ -208,6 +208,21 @@ describe("planPrices", () => {
       recurring_unit_price: 18,
       setup_fee: 4.5,
       trial_days: 0,
+      prepaid_cycles: null,
+    })
+  })
+
+  it("charges all prepaid periods at once, each rounded by itself", () => {
+    const prices = planPrices({
+      plan: plan({ first_discount: percent(15), prepaid_cycles: 3 }),
+      list_unit_price: 9.99,
+      currency_code: "eur",
+    })
+    // 8.4915 is 8.49.
+    expect(prices).toMatchObject({
+      first_unit_price: 25.47,
+      recurring_unit_price: 9.99,
+      prepaid_cycles: 3,
     })
   })
 
@@ -236,6 +251,7 @@ describe("planPrices", () => {
       recurring_unit_price: 3.125,
       setup_fee: 1.005,
       trial_days: 14,
+      prepaid_cycles: null,
     })
   })
 

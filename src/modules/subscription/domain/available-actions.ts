@@ -25,6 +25,8 @@ export type ActionState = {
   change_status: CycleStatus | null
   /** Coming periods that are left out. */
   skipped_cycles: number
+  /** Several periods are paid at once; left out: they are not. */
+  is_prepaid?: boolean
 }
 
 type Rule = {
@@ -64,12 +66,14 @@ const RULES: Record<SubscriptionAction, Rule> = {
   change_items: {
     permission: "change_items",
     statuses: ["trialing", "active"],
-    refuse: (state) => ending(state) ?? parked(state) ?? inProgress(state),
+    refuse: (state) =>
+      ending(state) ?? parked(state) ?? inProgress(state) ?? prepaid(state),
   },
   change_plan: {
     permission: "change_plan",
     statuses: ["trialing", "active"],
-    refuse: (state) => ending(state) ?? parked(state) ?? inProgress(state),
+    refuse: (state) =>
+      ending(state) ?? parked(state) ?? inProgress(state) ?? prepaid(state),
   },
   pause: {
     permission: "pause",
@@ -179,6 +183,11 @@ export function refusalOf(
 
 function ending(state: ActionState): ActionRefusal | undefined {
   return state.cancel_at_period_end ? "ending" : undefined
+}
+
+/** What is paid for is delivered as it was agreed. */
+function prepaid(state: ActionState): ActionRefusal | undefined {
+  return state.is_prepaid ? "prepaid" : undefined
 }
 
 function parked(state: ActionState): ActionRefusal | undefined {

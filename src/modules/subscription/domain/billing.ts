@@ -83,6 +83,10 @@ export type BillingSubscription = {
   trial_ends_at: Date | null
   min_cycles: number | null
   max_cycles: number | null
+  /** Periods that are charged at once; null, or left out: each by itself. */
+  prepaid_cycles?: number | null
+  /** Coming periods that are paid already; left out: none. */
+  prepaid_left?: number
   paused_at: Date | null
   resumes_at: Date | null
   cancel_at_period_end: boolean

@@ -19,6 +19,7 @@ import { entitlementIssues } from "./plan-entitlements"
 import { meterCurrencies, meterIssues } from "./meter-input"
 import { dunningIssues } from "./dunning"
 import { PERCENT_DECIMALS } from "./plan-pricing"
+import { prepaidIssues } from "./prepaid"
 import { shortestPeriod } from "./reminder-date"
 
 /** All that a merchant says of a plan; products and status apart. */
@@ -94,6 +95,7 @@ export function planIssues(plan: PlanTerms): PlanIssue[] {
     ...entitlementIssues(plan.entitlements),
     ...meterIssues(plan.meters),
     ...dunningIssues(plan.dunning),
+    ...prepaidIssues(plan),
   ]
 }
 

@@ -13,6 +13,8 @@ import type {
   SubscriptionPlanDTO,
 } from "../../../types/subscription"
 
+import { pricePeriods } from "./prepaid"
+
 /** Percentages count to this many digits after the point. */
 export const PERCENT_DECIMALS = 4
 
@@ -20,7 +22,7 @@ export const PERCENT_DECIMALS = 4
 export type PlanPricing = Pick<
   SubscriptionPlanDTO,
   "first_discount" | "recurring_discount" | "setup_fee" | "trial_days"
->
+> & { prepaid_cycles?: number | null }
 
 export type PlanUnitPriceInput = {
   /** Major units, 0 or more. */
@@ -43,12 +45,15 @@ export type PlanPricesInput = {
 /** Prices of one unit in major units, whole numbers of the smallest unit. */
 export type PlanPrices = {
   list_unit_price: number
-  /** What checkout charges: 0 in a trial. */
+  /** What checkout charges: 0 in a trial; of all periods that are prepaid. */
   first_unit_price: number
+  /** Of one period. */
   recurring_unit_price: number
   /** Once for the line, whatever its quantity; null for none. */
   setup_fee: number | null
   trial_days: number
+  /** Periods that each charge pays at once; null: one. */
+  prepaid_cycles: number | null
 }
 
 /**
@@ -122,7 +127,7 @@ export function setupFeeOf(
  * @example
  * planPrices({ plan, list_unit_price: 20, currency_code: "eur" })
  * // { list_unit_price: 20, first_unit_price: 0, recurring_unit_price: 18,
- * //   setup_fee: null, trial_days: 14 }
+ * //   setup_fee: null, trial_days: 14, prepaid_cycles: null }
  */
 export function planPrices({
   plan,
@@ -130,14 +135,19 @@ export function planPrices({
   currency_code,
   decimals = currencyDecimals(currency_code),
 }: PlanPricesInput): PlanPrices {
+  const prepaid = plan.prepaid_cycles ?? null
   const priceWith = (discount: PlanDiscount | null) =>
     planUnitPrice({ list_unit_price, discount, currency_code, decimals })
   return {
     list_unit_price: priceWith(null),
-    first_unit_price: plan.trial_days > 0 ? 0 : priceWith(plan.first_discount),
+    first_unit_price:
+      plan.trial_days > 0
+        ? 0
+        : pricePeriods(priceWith(plan.first_discount), prepaid ?? 1, decimals),
     recurring_unit_price: priceWith(plan.recurring_discount),
     setup_fee: setupFeeOf(plan, currency_code, decimals),
     trial_days: plan.trial_days,
+    prepaid_cycles: prepaid,
   }
 }
 

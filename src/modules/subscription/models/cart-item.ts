@@ -29,6 +29,8 @@ const PortalCartItem = model.define("portal_cart_item", {
   recurring_unit_price: model.bigNumber(),
   setup_fee: model.bigNumber().nullable(),
   trial_days: model.number().default(0),
+  /** Periods that the line pays at once; null: one. */
+  prepaid_cycles: model.number().nullable(),
 })
 
 export default PortalCartItem

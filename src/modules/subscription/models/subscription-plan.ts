@@ -49,6 +49,10 @@ const PortalSubscriptionPlan = model.define("portal_subscription_plan", {
   meters: model.json().nullable(),
   /** See `DunningPolicy`; null, or some left out: the options' defaults. */
   dunning: model.json().nullable(),
+  /** Periods that are charged at once; null: each by itself. */
+  prepaid_cycles: model.number().nullable(),
+  /** Whether as many are charged again after them, or it ends. */
+  prepaid_renews: model.boolean().default(true),
   metadata: model.json().nullable(),
   targets: model.hasMany(() => PortalSubscriptionPlanTarget, {
     mappedBy: "plan",

@@ -80,6 +80,10 @@ const PortalSubscription = model.define("portal_subscription", {
   membership_pending: model.boolean().default(true),
   /** When it stops to grant by itself; null: it does not. */
   membership_until: model.dateTime().nullable(),
+  /** Periods that are charged at once, as agreed at the purchase. */
+  prepaid_cycles: model.number().nullable(),
+  /** Coming periods that are paid already. */
+  prepaid_left: model.number().default(0),
   metadata: model.json().nullable(),
   items: model.hasMany(() => PortalSubscriptionItem, {
     mappedBy: "subscription",

@@ -45,13 +45,17 @@ export async function completeCycles(
            next_attempt_at = null, updated_at = now()
        where c.id = any(?) and c.status = 'paid'
        returning c.id, c.subscription_id, c.kind,
-                 (c.quote->>'offer_percent') is not null as has_offer
+                 (c.quote->>'offer_percent') is not null as has_offer,
+                 (c.quote->>'prepaid_periods')::int as prepaid
      ), woken as (
        update portal_subscription s
        set status = v.to_status, updated_at = now(),
            discount_cycles_left = case when completed.has_offer
              then greatest(s.discount_cycles_left - 1, 0)
-             else s.discount_cycles_left end
+             else s.discount_cycles_left end,
+           prepaid_left = case when completed.prepaid = 0
+             then greatest(s.prepaid_left - 1, 0)
+             else coalesce(completed.prepaid - 1, s.prepaid_left) end
        from completed, jsonb_to_recordset(?::jsonb) as v(from_status text, to_status text)
        where s.id = completed.subscription_id and s.status = v.from_status
          and completed.kind = 'renewal'

@@ -34,6 +34,8 @@ export type DetailRow = ListRow & {
   billing_address: Record<string, unknown> | null
   min_cycles: number | null
   max_cycles: number | null
+  prepaid_cycles: number | null
+  prepaid_left: number
   paid_cycles: number
   cancel_reason_code: CancellationReason | null
   cancel_comment: string | null
@@ -74,7 +76,7 @@ export async function getSubscription(
             ch.status as change_status, ch.amount as change_amount,
             ch.due_at as change_at,
             s.account_holder_id, s.shipping_address, s.billing_address,
-            s.min_cycles, s.max_cycles, s.cancel_reason_code, s.cancel_comment,
+            s.min_cycles, s.max_cycles, s.prepaid_cycles, s.prepaid_left, s.cancel_reason_code, s.cancel_comment,
             s.discount_percent, s.discount_cycles_left, p.customer_actions,
             c.sequence as cycle_sequence, c.period_index as cycle_period_index,
             c.status as cycle_status, c.period_start as cycle_period_start,

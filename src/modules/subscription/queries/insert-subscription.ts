@@ -76,6 +76,9 @@ export type SubscriptionDraft = {
   trial_ends_at: string | null
   min_cycles: number | null
   max_cycles: number | null
+  /** Left out: each period is charged by itself. */
+  prepaid_cycles?: number | null
+  prepaid_left?: number
   items: SubscriptionItemDraft[]
   cycles: SubscriptionCycleDraft[]
 }

@@ -60,7 +60,14 @@ export const NEXT_CHARGE_AT = `case
      and (s.max_cycles is null or s.max_cycles > ${PAID_CYCLES})
     then coalesce(c.next_attempt_at, c.due_at) end`
 
-/** What the items of a renewal cost by the prices agreed, before tax and shipping. */
+/**
+ * What the items of a renewal cost by the prices agreed, before tax and shipping:
+ * nothing where it is prepaid, and all periods that are prepaid with it.
+ */
 export const ITEMS_AMOUNT = `(select sum(i.unit_price * i.quantity)
+      * case when s.prepaid_cycles is null then 1
+             when s.prepaid_left > 0 then 0
+             else greatest(1, least(s.prepaid_cycles,
+               coalesce(s.max_cycles - ${PAID_CYCLES}, s.prepaid_cycles))) end
     from portal_subscription_item i
    where i.subscription_id = s.id and i.deleted_at is null)`

@@ -119,7 +119,7 @@ export async function claimReminders(
 /** Whether the charge of cycle `c` of subscription `s` still lies ahead. */
 const IS_COMING = `(c.next_attempt_at > ?::timestamptz
   and s.status in ('active', 'trialing') and s.parked_at is null
-  and s.deleted_at is null
+  and s.deleted_at is null and s.prepaid_left = 0
   and not (s.cancel_at_period_end
            and coalesce(s.cancel_at, c.next_attempt_at) <= c.next_attempt_at))`
 

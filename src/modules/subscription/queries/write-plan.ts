@@ -43,6 +43,8 @@ const COLUMNS = [
   "action_limits",
   "retention_offers",
   "reminder_days",
+  "prepaid_cycles",
+  "prepaid_renews",
   "customer_group_id",
   "entitlements",
   "meters",

@@ -1,4 +1,9 @@
 import { planUnitPrice } from "../../../modules/subscription/domain/plan-pricing"
+import {
+  isPrepaid,
+  prepaidPeriods,
+  pricePeriods,
+} from "../../../modules/subscription/domain/prepaid"
 import type {
   BillingItem,
   BillingSubscription,
@@ -39,7 +44,7 @@ export function priceItems(
     items.push({
       id: lineId(),
       ...describe(item, variant),
-      ...withOffer(subscription, price),
+      ...withPrepayment(subscription, withOffer(subscription, price)),
     })
   }
   return items.length ? items : "variant_unavailable"
@@ -78,6 +83,27 @@ function priceOf(
   }
 }
 
+/** The price of all periods that the charge pays; nothing where it pays none. */
+function withPrepayment(
+  subscription: BillingSubscription,
+  price: LinePrice
+): LinePrice {
+  const periods = prepaidPeriods(subscription)
+  if (periods === 1) {
+    return price
+  }
+  if (periods === 0) {
+    return { ...price, unit_price: 0, compare_at_unit_price: null }
+  }
+  const { compare_at_unit_price: list } = price
+  const decimals = currencyDecimals(subscription.currency_code)
+  return {
+    ...price,
+    unit_price: pricePeriods(price.unit_price, periods, decimals),
+    compare_at_unit_price: list && pricePeriods(list, periods, decimals),
+  }
+}
+
 /** The share off that an accepted offer gives on the next charges. */
 function withOffer(
   subscription: BillingSubscription,
@@ -103,11 +129,14 @@ function withOffer(
 }
 
 /** The percent off the items of a charge that is priced now; null: none. */
-export function offeredPercent({
-  discount_percent,
-  discount_cycles_left,
-}: BillingSubscription): number | null {
-  return discount_cycles_left ? discount_percent : null
+export function offeredPercent(
+  subscription: BillingSubscription
+): number | null {
+  const { discount_percent, discount_cycles_left } = subscription
+  // Where nothing is charged, nothing is given off, and the offer waits.
+  return discount_cycles_left && !isPrepaid(subscription)
+    ? discount_percent
+    : null
 }
 
 function higher(list: number, price: number): number | null {

@@ -3,6 +3,7 @@ import {
   ContainerRegistrationKeys,
   QueryContext,
 } from "@medusajs/framework/utils"
+import { isPrepaid } from "../../../modules/subscription/domain/prepaid"
 import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { QuoteItem, QuoteShippingMethod } from "../../../types/quote"
 
@@ -54,13 +55,14 @@ export async function priceShipping(
     if (!option || typeof amount !== "number") {
       continue
     }
-    for (const { key } of members) {
+    for (const { key, subscription } of members) {
       priced.set(key, [
         {
           id: methodId(),
           name: option.name,
           shipping_option_id: option.id,
-          amount,
+          // What was prepaid comes without another charge.
+          amount: isPrepaid(subscription) ? 0 : amount,
           is_tax_inclusive:
             option.calculated_price?.is_calculated_price_tax_inclusive ?? false,
           data: option.data,

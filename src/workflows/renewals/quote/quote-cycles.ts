@@ -1,5 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { generateEntityId } from "@medusajs/framework/utils"
+import { prepaidPeriods } from "../../../modules/subscription/domain/prepaid"
 import type { BillingSubscription } from "../../../modules/subscription/domain/billing"
 import type { CycleQuote, QuoteItem } from "../../../types/quote"
 import { withPendingChange } from "../../../modules/subscription/domain/change/terms"
@@ -123,6 +124,9 @@ export async function quoteCycles(
         ...order,
         offer_percent: offeredPercent(subscription),
         ...(credit_applied > 0 && { credit_applied }),
+        ...(subscription.prepaid_cycles && {
+          prepaid_periods: prepaidPeriods(subscription),
+        }),
         ...computeTotals(order, provider_id),
         reservations: stock.reservations,
       },

@@ -29,6 +29,7 @@ export function rowWith(more: Partial<PurchasedRow> = {}): PurchasedRow {
     first_unit_price: 10,
     recurring_unit_price: 9,
     trial_days: 0,
+    prepaid_cycles: null,
     ...more,
   }
 }

@@ -49,6 +49,7 @@ export function stateOf(context: ActionContext): ActionState {
     cycle_status: cycle?.status ?? null,
     change_status: change?.status ?? null,
     skipped_cycles: skipped.length,
+    is_prepaid: Boolean(subscription.prepaid_cycles),
   }
 }
 

@@ -4,6 +4,7 @@ import type { CancellationReason } from "../../../../types/subscription"
 import type { BillingSubscription, CycleRow } from "../billing"
 import { billingDateOf } from "../billing-schedule"
 import { cycleMachine } from "../cycle-machine"
+import { periodsToEnd } from "../prepaid"
 import { subscriptionMachine } from "../subscription-machine"
 import { assertAllowed, type ActionContext } from "./action-context"
 import type { SubscriptionChange } from "./subscription-change"
@@ -30,13 +31,16 @@ export function termLeft({
 
 /**
  * When a subscription ends that is canceled for the end of its period: with what
- * is paid, with its trial, or with its minimum term, which binds customers and not
+ * is paid (prepaid periods included), with its trial, or with its minimum term, which binds customers and not
  * staff. Where nothing is paid ahead (a failed charge, a pause), that is now.
  */
 export function endOfPeriod(context: ActionContext): Date {
   const { subscription, cycle, skipped, actor, now } = context
   const next = skipped[0] ?? cycle
-  const left = actor.type === "customer" ? termLeft(subscription) : 0
+  const left = periodsToEnd(
+    subscription,
+    actor.type === "customer" ? termLeft(subscription) : 0
+  )
   if (next && left > 0) {
     return billingDateOf(subscription, (cycle ?? next).period_index + left)
   }
