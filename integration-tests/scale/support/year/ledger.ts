@@ -42,6 +42,10 @@ export type Account = Contract & {
   retryAt: number | null
   lastCharge: number
   paid: Payment[]
+  /** Charges that were refused at least once. */
+  failures: number
+  /** Cents of those of them that were paid after all. */
+  recovered: number[]
 }
 
 export const isOver = ({ status }: Account) =>
@@ -64,7 +68,15 @@ export function openAccount(contract: Contract): Account {
     retryAt: null,
     lastCharge: contract.anchor,
     paid: [],
+    failures: 0,
+    recovered: [],
   }
+}
+
+/** Cents a month of 30 days and some: the year's sum, divided by twelve. */
+export function monthly({ unitPrice, quantity, rhythm }: Account): number {
+  const periods = rhythm.unit === "week" ? 52 : 12
+  return (unitPrice * quantity * periods) / rhythm.count / 12
 }
 
 export const startOf = ({ anchor, rhythm }: Account, n: number) =>
@@ -115,6 +127,9 @@ export function charge(account: Account, now: number): void {
     discount.left -= 1
   }
   account.paid.push({ period: account.next, amount })
+  if (account.refusals > 0) {
+    account.recovered.push(amount)
+  }
   account.lastCharge = now
   account.status = "active"
   account.refusals = 0
@@ -128,6 +143,7 @@ function refuse(account: Account, now: number): void {
   card.declines -= card.isHard ? 0 : 1
   if (account.refusals === 0) {
     account.firstRefusal = now
+    account.failures += 1
   }
   const days = RETRIES[account.refusals]
   account.refusals += 1
