@@ -1,5 +1,3 @@
-import { Modules } from "@medusajs/framework/utils"
-
 import type { SubscriptionMetricsResponse } from "../../src/types"
 import {
   adminClient,
@@ -97,10 +95,10 @@ portalTest({
       const holders = new Map<string, { id: string; external: string }>()
       for (const customer of customers) {
         const { accountHolderId } = await saveCard(app, customer)
-        const [holder] = await app
-          .container()
-          .resolve(Modules.PAYMENT)
-          .listAccountHolders({ id: [accountHolderId] })
+        const [holder] = await app.db<{ external_id: string }>(
+          "select external_id from account_holder where id = ?",
+          [accountHolderId]
+        )
         holders.set(customer.id, {
           id: accountHolderId,
           external: holder?.external_id ?? "",
