@@ -437,7 +437,9 @@ portalTest({
         paymentMethodId: string
       }) => {
         const made = await coffee(
-          saved ? { payment: saved } : { card: "pm_card_authenticationRequired" }
+          saved
+            ? { payment: saved }
+            : { card: "pm_card_authenticationRequired" }
         )
         const { payment, subscription } = ok(
           await change(made.id, { ...big(made.item), when: "now" })

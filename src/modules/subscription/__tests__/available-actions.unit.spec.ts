@@ -69,14 +69,15 @@ describe("availableActions", () => {
     }
   })
 
-  it("allows an active subscription everything but waking and paying", () => {
+  it("allows an active subscription everything but waking, paying and beginning again", () => {
     expect(refusals({})).toMatchObject({
       resume: "status",
       retry_payment: "status",
       unskip: "nothing_skipped",
       reactivate: "not_ending",
+      resubscribe: "status",
     })
-    expect(allowed({})).toHaveLength(SUBSCRIPTION_ACTIONS.length - 4)
+    expect(allowed({})).toHaveLength(SUBSCRIPTION_ACTIONS.length - 5)
     expect(allowed({ skipped_cycles: 1 })).toContain("unskip")
   })
 
@@ -88,12 +89,12 @@ describe("availableActions", () => {
   })
 
   it.each(["canceled", "expired"] as const)(
-    "allows nothing once %s",
+    "allows only to begin again once %s",
     (status) => {
-      expect(allowed({ status, cycle_status: null })).toEqual([])
+      expect(allowed({ status, cycle_status: null })).toEqual(["resubscribe"])
       expect(
         allowed({ status, cycle_status: null, cancel_at_period_end: true })
-      ).toEqual([])
+      ).toEqual(["resubscribe"])
     }
   )
 
