@@ -6,6 +6,7 @@ import {
   SUBSCRIPTION_STATUSES,
 } from "../../types/subscription"
 import { MAX_QUANTITY } from "../../workflows/carts/item-change"
+import { deliveryAddress } from "./delivery-address-body"
 import { id, instant, text } from "./query-schema"
 import { validateBody } from "./validate"
 
@@ -48,37 +49,11 @@ const cancelBody = z.strictObject({
 
 const offerBody = z.strictObject({ expected_status, offer_id: id })
 
-const line = text(250)
-const optional = text(100).nullable().optional()
-
-/** Where goods go, or bills. */
-export const deliveryAddress = z.strictObject({
-  first_name: optional,
-  last_name: optional,
-  company: text(250).nullable().optional(),
-  phone: text(50).nullable().optional(),
-  address_1: line,
-  address_2: line.nullable().optional(),
-  city: text(100),
-  province: optional,
-  postal_code: text(20).nullable().optional(),
-  country_code: z
-    .string()
-    .regex(/^[a-zA-Z]{2}$/, { error: "must be two letters" })
-    .transform((code) => code.toLowerCase()),
-})
-
 const addressBody = z.strictObject({
   expected_status,
   expected_total,
   shipping_address: deliveryAddress,
 })
-
-/** Body of `POST …/:id/address/preview`. */
-export const addressPreviewBody = z.strictObject({
-  shipping_address: deliveryAddress,
-})
-export type AddressPreviewBody = z.infer<typeof addressPreviewBody>
 
 const addOnce = {
   variant_id: id,

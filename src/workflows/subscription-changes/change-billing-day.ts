@@ -28,7 +28,7 @@ import type { ActionRequest } from "../subscription-actions/change-subscription"
 import { judgeNow, momentOf } from "./change-plan"
 import { paidNow } from "./paid-now"
 import { performChange, type ChangeResult } from "./perform-change"
-import { linesOfEntries } from "./plan-change"
+import { linesOfEntries } from "./lines-of-entries"
 import {
   balanceAfter,
   previewOf,

@@ -17,16 +17,14 @@ import {
 import {
   prorate,
   prorateIntervalChange,
-  type Proration,
-  type ProrationEntry,
 } from "../../modules/subscription/domain/proration"
 import { currencyDecimals, roundMoney } from "../../shared/money"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type {
-  ChangePreview,
   ChangeTime,
   ProrationChoice,
 } from "../../types/subscription-change-http"
+import { linesOfEntries } from "./lines-of-entries"
 import { linesOf, pricesOf } from "./paid-now"
 import {
   balanceAfter,
@@ -314,20 +312,4 @@ function assertTerm({ context, resolved }: ChangeTask): void {
   ) {
     throw portalError("minimum_term_running")
   }
-}
-
-/** Credits and charges as a page shows them. */
-export function linesOfEntries({
-  credits,
-  charges,
-}: Pick<Proration, "credits" | "charges">): ChangePreview["lines"] {
-  const lines = (type: "credit" | "charge", entries: ProrationEntry[]) =>
-    entries.map(({ key, title = "", quantity, amount }) => ({
-      type,
-      subscription_item_id: key,
-      title,
-      quantity,
-      amount,
-    }))
-  return [...lines("credit", credits), ...lines("charge", charges)]
 }

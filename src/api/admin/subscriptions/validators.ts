@@ -13,7 +13,7 @@ import {
   text,
   whole,
 } from "../../_lib/query-schema"
-import { deliveryAddress } from "../../_lib/subscription-action-bodies"
+import { deliveryAddress } from "../../_lib/delivery-address-body"
 
 const MAX_METRICS_DAYS = 400
 const MAX_PREVIEW_DATES = 1_000

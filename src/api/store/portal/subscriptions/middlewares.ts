@@ -1,9 +1,9 @@
 import type { MiddlewareRoute } from "@medusajs/framework/http"
+import { addressPreviewBody } from "../../../_lib/delivery-address-body"
 import {
   actionMiddlewares,
   addOncePreviewBody,
   emptyBody,
-  addressPreviewBody,
 } from "../../../_lib/subscription-action-bodies"
 import { changeMiddlewares } from "../../../_lib/subscription-change-bodies"
 import { validateBody } from "../../../_lib/validate"

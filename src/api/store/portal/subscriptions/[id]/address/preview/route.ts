@@ -4,7 +4,7 @@ import { previewAddress } from "../../../../../../../workflows/subscription-acti
 import { scopeOf } from "../../../../../../../workflows/subscription-reads/reader"
 import { pathId } from "../../../../../../_lib/path-id"
 import type { PortalRequest } from "../../../../../../_lib/portal-guard"
-import type { AddressPreviewBody } from "../../../../../../_lib/subscription-action-bodies"
+import type { AddressPreviewBody } from "../../../../../../_lib/delivery-address-body"
 
 /** `POST /store/portal/subscriptions/:id/address/preview`: what it would cost there. */
 export const POST = withPortalErrors(
