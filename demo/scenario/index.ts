@@ -1,4 +1,5 @@
 import { addMugOnce } from "./add-once"
+import { takeAnotherBag } from "./change"
 import { changeCard } from "./change-card"
 import { registerCustomer, type DemoCustomer } from "./customer"
 import { declineAndRecover } from "./decline"
@@ -30,6 +31,7 @@ export async function playScenario(stage: Stage): Promise<DemoCustomer> {
   await changeCard(stage, coffee)
   await changeHerMind(stage, coffee)
   await addMugOnce(stage, coffee)
+  await takeAnotherBag(stage, coffee)
   await joinTheClub(stage, plans)
   await countTastings(stage, plans, coffee)
   await beginAgain(stage, course)
