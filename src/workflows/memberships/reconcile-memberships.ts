@@ -51,6 +51,10 @@ export async function reconcileMemberships(
       break
     }
   }
+  if (input.subscription_id && !counts.checked) {
+    // A renewal hardly ever changes a membership; what a crash left is the job's.
+    return counts
+  }
   const worker = randomUUID()
   for (;;) {
     const claimed = await subscriptions.claimMemberships({
