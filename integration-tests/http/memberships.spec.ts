@@ -191,7 +191,7 @@ portalTest({
         await eventuallyIn(club)
       })
 
-      it("lasts while a failed charge is tried again, and no longer", async () => {
+      it("lasts for the grace of a failed charge, and no longer", async () => {
         const { club } = await member({
           provider: STRIPE_PROVIDER,
           card: "pm_card_chargeCustomerFail",
@@ -201,9 +201,17 @@ portalTest({
         await reconcile(admin())
         expect(await isIn(club)).toBe(true)
         expect(await entitlements(anna().api)).toHaveLength(1)
+        // The last try: the charge is given up, and the grace of a week goes on.
         await renewAt("2026-03-01T10:00:01.000Z")
         await reconcile(admin())
+        expect(await entitlements(anna().api)).toMatchObject([
+          { expires_at: "2026-03-07T10:00:00.000Z" },
+        ])
+        expect(await isIn(club)).toBe(true)
+        // Nothing happens on that day but that the time is over.
+        await setClock(admin(), "2026-03-07T10:00:01.000Z")
         expect(await entitlements(anna().api)).toEqual([])
+        await reconcile(admin())
         expect(await isIn(club)).toBe(false)
       })
 
