@@ -14,7 +14,7 @@ import type {
   BillingSubscription,
 } from "../../modules/subscription/domain/billing"
 import { chargeView } from "../../modules/subscription/domain/next-charge-view"
-import type { PricedCharge } from "../../types/subscription-http"
+import type { PricedCharge } from "../../types/next-charge-http"
 import { assertAmount } from "../renewals/expected-amount"
 import type { LeftOut } from "../renewals/quote/plan-lines"
 import { quoteCycles } from "../renewals/quote/quote-cycles"

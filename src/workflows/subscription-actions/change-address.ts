@@ -2,7 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { changeAddress } from "../../modules/subscription/domain/actions/change-address"
 import type { BillingSubscription } from "../../modules/subscription/domain/billing"
 import { chargeView } from "../../modules/subscription/domain/next-charge-view"
-import type { PricedCharge } from "../../types/subscription-http"
+import type { PricedCharge } from "../../types/next-charge-http"
 import { assertAmount } from "../renewals/expected-amount"
 import { quoteCycles } from "../renewals/quote/quote-cycles"
 import {

@@ -1,6 +1,5 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { ContainerRegistrationKeys } from "@medusajs/framework/utils"
-import type { PortalErrorCode } from "../../errors/codes"
 import { portalError } from "../../errors/portal-error"
 import { RUNTIME_MODULE } from "../../modules/runtime"
 import type RuntimeModuleService from "../../modules/runtime/service"
@@ -10,12 +9,10 @@ import { chargeView } from "../../modules/subscription/domain/next-charge-view"
 import { subscriptionMachine } from "../../modules/subscription/domain/subscription-machine"
 import { isStripeProvider } from "../../shared/stripe-provider"
 import { PortalSubscriptionEvents } from "../../types/events"
-import type { PricedCharge } from "../../types/subscription-http"
+import type { PricedCharge } from "../../types/next-charge-http"
 import type { AccountHolder } from "../payments/account-holder"
 import { listOf } from "../payment-methods/saved-methods"
 import { assertAmount } from "../renewals/expected-amount"
-import type { QuoteProblem } from "../renewals/quote/price-items"
-import { quoteCycles } from "../renewals/quote/quote-cycles"
 import { renewNow, type RenewNowResult } from "../renewals/renew-now"
 import {
   EVERYONE,
@@ -25,16 +22,9 @@ import {
 } from "../subscription-reads/reader"
 import {
   createSubscription,
-  withDelivery,
+  quoteAgreement,
 } from "../subscriptions/create-subscription"
-import {
-  loadAgreement,
-  type NewSubscription,
-} from "../subscriptions/load-agreement"
-import {
-  asBilled,
-  prepareAgreedDraft,
-} from "../subscriptions/prepare-agreed-draft"
+import type { NewSubscription } from "../subscriptions/load-agreement"
 import type { PaymentSource } from "../subscriptions/purchase"
 import { changeSubscription, type ActionRequest } from "./change-subscription"
 import type { DeliveryAddress } from "./find-delivery"
@@ -49,12 +39,6 @@ export type Resubscribed = {
   created: boolean
   /** Null: nothing is due now. */
   charge: RenewNowResult | null
-}
-
-const CODES: Record<QuoteProblem, PortalErrorCode> = {
-  variant_unavailable: "plan_not_offered",
-  price_unavailable: "currency_mismatch",
-  shipping_unavailable: "address_not_deliverable",
 }
 
 /** What a refusal of a charge means that the job has made, or makes. */
@@ -154,23 +138,11 @@ async function firstCharge(
   container: MedusaContainer,
   input: Omit<NewSubscription, "actor">
 ): Promise<PricedCharge> {
-  const agreement = await loadAgreement(container, {
+  const { quote } = await quoteAgreement(container, {
     ...input,
     actor: { type: "system", id: null },
   })
-  const draft = await withDelivery(
-    container,
-    agreement,
-    prepareAgreedDraft(agreement)
-  )
-  const subscription = asBilled(draft, agreement.plan)
-  const result = (
-    await quoteCycles(container, [{ key: "new", subscription }])
-  ).get("new")
-  if (!result || "problem" in result) {
-    throw portalError(CODES[result?.problem ?? "variant_unavailable"])
-  }
-  return chargeView(result.quote)
+  return chargeView(quote)
 }
 
 /**

@@ -23,7 +23,7 @@ import type {
   ChangePreview,
   ProrationChoice,
 } from "../../types/subscription-change-http"
-import type { SubscriptionAction } from "../../types/subscription-http"
+import type { SubscriptionAction } from "../../types/available-actions"
 import type { ActionRequest } from "../subscription-actions/change-subscription"
 import { judgeNow, momentOf } from "./change-plan"
 import { paidNow } from "./paid-now"

@@ -1,50 +1,23 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
-import type { OpenContext } from "../../modules/subscription/domain/actions/action-context"
 import { termLeft } from "../../modules/subscription/domain/actions/cancel"
 import { scheduleChange } from "../../modules/subscription/domain/actions/change"
-import type { SubscriptionChange } from "../../modules/subscription/domain/actions/subscription-change"
 import { cyclePeriod } from "../../modules/subscription/domain/billing-schedule"
 import {
   isNewRhythm,
   priceKey,
-  termsPatch,
   withTerms,
-  type NewAnchor,
   type PaidLine,
   type PaidPeriod,
 } from "../../modules/subscription/domain/change/terms"
-import {
-  prorate,
-  prorateIntervalChange,
-} from "../../modules/subscription/domain/proration"
-import { currencyDecimals, roundMoney } from "../../shared/money"
-import { PortalSubscriptionEvents } from "../../types/events"
-import type {
-  ChangeTime,
-  ProrationChoice,
-} from "../../types/subscription-change-http"
+import { prorate } from "../../modules/subscription/domain/proration"
+import { currencyDecimals } from "../../shared/money"
+import { nextAnchor, nextDate, writeOf, type ChangeTask } from "./change-task"
 import { linesOfEntries } from "./lines-of-entries"
-import { linesOf, pricesOf } from "./paid-now"
-import {
-  balanceAfter,
-  NOTHING_DUE,
-  quotePeriod,
-  type Effect,
-} from "./planned-change"
+import { fromNowOn } from "./new-period"
+import { pricesOf } from "./paid-now"
+import { balanceAfter, NOTHING_DUE, type Effect } from "./planned-change"
 import { quoteDifference } from "./quote-difference"
-import type { ResolvedTerms } from "./resolve-terms"
-
-/** A change as it is to be computed. */
-export type ChangeTask = {
-  context: OpenContext
-  resolved: ResolvedTerms
-  when: ChangeTime
-  proration: ProrationChoice
-  at: Date
-  /** What is paid for now; null: nothing. */
-  paid: PaidPeriod | null
-}
 
 /**
  * What a change of plan and items does: at the period's end, at once without a
@@ -176,126 +149,6 @@ async function withinPeriod(
     amount: result.charge_total,
     lines: linesOfEntries(result),
   }
-}
-
-/** A new rhythm: the unused time is credited, and a whole new period begins. */
-async function fromNowOn(
-  container: MedusaContainer,
-  task: ChangeTask,
-  paid: PaidPeriod
-): Promise<Effect> {
-  const { context, resolved, at } = task
-  const { subscription, cycle, skipped } = context
-  const { terms, plan } = resolved
-  const { currency_code } = subscription
-  const anchor = { at, index: cycle.period_index - 1, is_new_day: true }
-  const started = withTerms(subscription, terms, plan, anchor)
-  const period = cyclePeriod(started, anchor.index)
-  const { credits, credit_total: credit } = prorateIntervalChange({
-    at,
-    period: { start: new Date(paid.start), end: new Date(paid.end) },
-    current: paid.lines,
-    next: [],
-    currency_decimals: currencyDecimals(currency_code),
-  })
-  const { quote, is_short_of_stock } = await quotePeriod(container, {
-    ...started,
-    credit_balance: balanceAfter(subscription, credit),
-    // An offer is for the charges of renewals.
-    discount_cycles_left: 0,
-    // What comes once, and what was used, comes with the next order.
-    one_offs: null,
-    usage: null,
-  })
-  if (is_short_of_stock && plan.stock_policy !== "charge") {
-    throw portalError("insufficient_stock")
-  }
-  const lines = linesOf(quote)
-  const charges = lines.map((line) => ({
-    ...line,
-    amount: roundMoney(
-      line.unit_price * line.quantity,
-      currencyDecimals(currency_code)
-    ),
-  }))
-  const credit_added = roundMoney(
-    credit - (quote.credit_applied ?? 0),
-    currencyDecimals(currency_code)
-  )
-  const next = cyclePeriod(started, cycle.period_index)
-  return {
-    write: {
-      ...writeOf(task, anchor, {
-        paid_period: {
-          start: at.toISOString(),
-          end: period.end.toISOString(),
-          lines,
-          prices: pricesOf(
-            { plan_id: terms.plan_id, items: terms.items },
-            lines
-          ),
-        },
-      }),
-      cycles: [
-        {
-          id: cycle.id,
-          set: {
-            period_start: next.start,
-            period_end: next.end,
-            due_at: next.start,
-            next_attempt_at: next.start,
-          },
-        },
-        ...skipped.map(({ id }) => ({ id, remove: true as const })),
-      ],
-      credit_added,
-    },
-    charge: {
-      quote,
-      period_start: at,
-      period_end: period.end,
-      provider_id: subscription.provider_id,
-    },
-    after: {
-      ...started,
-      credit_balance: balanceAfter(subscription, credit_added),
-    },
-    effective_at: at,
-    next_date: next.start,
-    credit,
-    amount: charges.reduce((sum, one) => sum + one.amount, 0),
-    lines: linesOfEntries({ credits, charges }),
-  }
-}
-
-function writeOf(
-  { context: { subscription }, resolved, at }: ChangeTask,
-  anchor: NewAnchor,
-  more: SubscriptionChange["subscription"]
-): SubscriptionChange {
-  const { terms } = resolved
-  return {
-    subscription: {
-      ...termsPatch(subscription, terms, anchor),
-      pending_change: null,
-      ...more,
-    },
-    items: terms.items,
-    entry: {
-      type: "changed",
-      data: { when: "now", plan_id: terms.plan_id, at: at.toISOString() },
-      event: PortalSubscriptionEvents.CHANGED,
-    },
-  }
-}
-
-/** The period that comes, with which a new rhythm begins. */
-function nextAnchor({ cycle }: OpenContext): NewAnchor {
-  return { at: cycle.period_start, index: cycle.period_index }
-}
-
-function nextDate({ cycle }: OpenContext): Date {
-  return cycle.next_attempt_at ?? cycle.due_at
 }
 
 /** Who has agreed to a minimum term may pay more within it, and not less. */

@@ -6,7 +6,7 @@ import { applyCreditBalance } from "../../modules/subscription/domain/proration-
 import { currencyDecimals } from "../../shared/money"
 import type { CycleQuote } from "../../types/quote"
 import type { ChangePreview } from "../../types/subscription-change-http"
-import type { SubscriptionAction } from "../../types/subscription-http"
+import type { SubscriptionAction } from "../../types/available-actions"
 import { quoteCycles, type QuoteResult } from "../renewals/quote/quote-cycles"
 
 /** A change with all its figures, computed and not yet decided. */

@@ -14,7 +14,7 @@ import type { NewTerms } from "../../modules/subscription/domain/change/terms"
 import { planUnitPrice } from "../../modules/subscription/domain/plan-pricing"
 import { currencyDecimals } from "../../shared/money"
 import type { SubscriptionPlanDTO } from "../../types/subscription"
-import type { SubscriptionAction } from "../../types/subscription-http"
+import type { SubscriptionAction } from "../../types/available-actions"
 import { loadPlans, requireOffered } from "../carts/offered-plan"
 import { loadCurrentPrices } from "../renewals/quote/current-prices"
 import {

@@ -7,9 +7,9 @@ import type {
   AdminCycleView,
   AdminTimelineEntryView,
   CycleView,
-  Page,
   TimelineEntryView,
-} from "../../types/subscription-http"
+} from "../../types/subscription-history-http"
+import type { Page } from "../../types/subscription-http"
 import { EVERYONE, found, subscriptionsOf, type CustomerScope } from "./reader"
 
 type PageInput = { limit: number; offset: number }

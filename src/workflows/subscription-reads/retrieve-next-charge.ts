@@ -1,6 +1,6 @@
 import type { MedusaContainer } from "@medusajs/framework/types"
 import { chargeView } from "../../modules/subscription/domain/next-charge-view"
-import type { NextChargeView } from "../../types/subscription-http"
+import type { NextChargeView } from "../../types/next-charge-http"
 import { previewNextCharge } from "../renewals/preview-next-charge"
 import { describePaymentMethod } from "./payment-method"
 import { findSubscription, type SubscriptionKey } from "./reader"

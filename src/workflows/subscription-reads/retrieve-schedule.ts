@@ -8,7 +8,7 @@ import {
 } from "../../modules/subscription/domain/change/terms"
 import type { DetailRow } from "../../modules/subscription/queries/get-subscription"
 import { customerView } from "../../modules/subscription/queries/subscription-row"
-import type { ScheduledCharge } from "../../types/subscription-http"
+import type { ScheduledCharge } from "../../types/next-charge-http"
 import { findSubscription, type SubscriptionKey } from "./reader"
 import { amountOfPeriods, nextAmount } from "./retrieve-next-charge"
 

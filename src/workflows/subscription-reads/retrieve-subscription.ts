@@ -14,10 +14,10 @@ import {
 } from "../../modules/subscription/queries/subscription-row"
 import type {
   AdminSubscriptionDetail,
-  AvailableAction,
   NextChargeSummary,
   SubscriptionDetail,
 } from "../../types/subscription-http"
+import type { AvailableAction } from "../../types/available-actions"
 import { portalOptions } from "../portal-sessions/services"
 import type { PendingChangeView } from "../../types/subscription-change-http"
 import { describePaymentMethod } from "./payment-method"

@@ -2,6 +2,7 @@ import type { MedusaContainer } from "@medusajs/framework/types"
 import { portalError } from "../../errors/portal-error"
 import type { PortalErrorCode } from "../../errors/codes"
 import type { SubscriptionDraft } from "../../modules/subscription/queries/insert-subscription"
+import type { CycleQuote } from "../../types/quote"
 import { PortalSubscriptionEvents } from "../../types/events"
 import type { QuoteProblem } from "../renewals/quote/price-items"
 import { quoteCycles } from "../renewals/quote/quote-cycles"
@@ -68,6 +69,32 @@ export async function createSubscription(
   if (existing) {
     return { id: existing, created: false }
   }
+  const { agreement, draft, quote } = await quoteAgreement(container, input)
+  const made = await service.createSubscription(withTaxRates(draft, quote), {
+    actor: input.actor,
+    event_name: PortalSubscriptionEvents.CREATED,
+    at: agreement.now.toISOString(),
+  })
+  if (made.entry) {
+    await sendEntries(container, [made.entry])
+  }
+  return { id: made.id, created: made.entry !== null }
+}
+
+/**
+ * What a new subscription would be, its first charge priced as the renewal prices
+ * it. Nothing is written.
+ *
+ * @throws as {@link createSubscription}
+ */
+export async function quoteAgreement(
+  container: MedusaContainer,
+  input: NewSubscription
+): Promise<{
+  agreement: Agreement
+  draft: SubscriptionDraft
+  quote: CycleQuote
+}> {
   const agreement = await loadAgreement(container, input)
   const draft = await withDelivery(
     container,
@@ -82,22 +109,11 @@ export async function createSubscription(
   if (!priced || "problem" in priced) {
     throw portalError(CODE[priced?.problem ?? "variant_unavailable"])
   }
-  const made = await service.createSubscription(
-    withTaxRates(draft, priced.quote),
-    {
-      actor: input.actor,
-      event_name: PortalSubscriptionEvents.CREATED,
-      at: agreement.now.toISOString(),
-    }
-  )
-  if (made.entry) {
-    await sendEntries(container, [made.entry])
-  }
-  return { id: made.id, created: made.entry !== null }
+  return { agreement, draft, quote: priced.quote }
 }
 
 /** The draft with a way of shipping that reaches its address. */
-export async function withDelivery(
+async function withDelivery(
   container: MedusaContainer,
   { input, plan, shipping_profile_ids }: Agreement,
   draft: SubscriptionDraft

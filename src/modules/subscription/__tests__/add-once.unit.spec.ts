@@ -48,7 +48,7 @@ function contextOf(facts: Facts): ActionContext {
   } as unknown as ActionContext
 }
 
-const code = (code: string): unknown => expect.objectContaining({ code })
+const code = (code: string) => expect.objectContaining({ code }) as Error
 
 describe("addOnce", () => {
   it("adds to nothing, and beside what was seen", () => {
