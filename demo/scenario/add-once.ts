@@ -1,5 +1,5 @@
 import type { SubscriptionActionResponse } from "../../src/types/subscription-actions-http"
-import type { PricedCharge } from "../../src/types/subscription-http"
+import type { PricedCharge } from "../../src/types/next-charge-http"
 import { expectSame, there } from "../checks"
 import { money } from "../print"
 import { previewCharge } from "./portal"

@@ -1,12 +1,12 @@
 import type {
   AdminCycleListResponse,
-  AdminCycleView,
   NextChargeResponse,
-  NextChargeView,
   SubscriptionDetail,
   SubscriptionResponse,
   TimelineResponse,
 } from "../../src/types/subscription-http"
+import type { AdminCycleView } from "../../src/types/subscription-history-http"
+import type { NextChargeView } from "../../src/types/next-charge-http"
 import { expectSame, there, until } from "../checks"
 import { get, type Stage } from "./stage"
 

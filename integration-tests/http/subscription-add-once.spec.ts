@@ -10,10 +10,8 @@ import {
   statuses,
   STRIPE_PROVIDER,
 } from "../helpers"
-import type {
-  NextChargeResponse,
-  PricedCharge,
-} from "../../src/types/subscription-http"
+import type { NextChargeResponse } from "../../src/types/subscription-http"
+import type { PricedCharge } from "../../src/types/next-charge-http"
 import { createStripeClient } from "../helpers/payment-stripe-loopback/stripe-client"
 import { subscriber } from "./subscription-actions.support"
 

@@ -12,7 +12,7 @@ import {
 } from "../helpers"
 import { ALL_ACTIONS } from "../helpers/subscription-rows"
 import type { SubscriptionActionResponse } from "../../src/types/subscription-actions-http"
-import type { PricedCharge } from "../../src/types/subscription-http"
+import type { PricedCharge } from "../../src/types/next-charge-http"
 import { subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)

@@ -8,7 +8,7 @@ import {
   STRIPE_PROVIDER,
 } from "../helpers"
 import type { SubscriptionActionResponse } from "../../src/types/subscription-actions-http"
-import type { PricedCharge } from "../../src/types/subscription-http"
+import type { PricedCharge } from "../../src/types/next-charge-http"
 import { createStripeClient } from "../helpers/payment-stripe-loopback/stripe-client"
 import { subscriber } from "./subscription-actions.support"
 

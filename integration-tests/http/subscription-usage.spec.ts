@@ -15,7 +15,7 @@ import type {
   UsageRecordResponse,
   UsageResponse,
 } from "../../src/types/meters"
-import type { PricedCharge } from "../../src/types/subscription-http"
+import type { PricedCharge } from "../../src/types/next-charge-http"
 import { subscriber } from "./subscription-actions.support"
 
 jest.setTimeout(300_000)

@@ -1,7 +1,7 @@
 import { Modules } from "@medusajs/framework/utils"
 import { createTaxRegionsWorkflow } from "@medusajs/medusa/core-flows"
 
-import type { NextChargeView } from "../../src/types/subscription-http"
+import type { NextChargeView } from "../../src/types/next-charge-http"
 import {
   adminClient,
   ok,

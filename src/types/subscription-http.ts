@@ -1,10 +1,16 @@
 import type {
-  AttemptStatus,
   BillingInterval,
-  CycleKind,
   CycleStatus,
   SubscriptionStatus,
 } from "./subscription"
+import type { AvailableAction } from "./available-actions"
+import type { NextChargeView, ScheduledCharge } from "./next-charge-http"
+import type {
+  AdminCycleView,
+  AdminTimelineEntryView,
+  CycleView,
+  TimelineEntryView,
+} from "./subscription-history-http"
 import type { OneOffItemView } from "./one-off-http"
 import type { DunningView } from "./dunning"
 import type { PendingChangeView } from "./subscription-change-http"
@@ -103,57 +109,6 @@ export type AdminSubscriptionView<Time = string> = SubscriptionView<Time> & {
   updated_at: Time
 }
 
-/** What a customer can do with a subscription. */
-export const SUBSCRIPTION_ACTIONS = [
-  "change_items",
-  "change_plan",
-  "pause",
-  "resume",
-  "skip",
-  "unskip",
-  "reschedule",
-  "order_now",
-  "add_once",
-  "change_address",
-  "change_payment_method",
-  "retry_payment",
-  "cancel",
-  "reactivate",
-  "resubscribe",
-] as const
-export type SubscriptionAction = (typeof SUBSCRIPTION_ACTIONS)[number]
-
-/** Why a customer cannot do something now. */
-export const ACTION_REFUSALS = [
-  /** The plan does not offer it. */
-  "not_offered",
-  /** The subscription's status does not allow it. */
-  "status",
-  /** The subscription ends with its period. */
-  "ending",
-  /** Nothing was canceled that could be undone. */
-  "not_ending",
-  /** No charge has failed. */
-  "nothing_to_pay",
-  /** There is no coming charge that it could change. */
-  "no_next_charge",
-  /** No coming period is left out. */
-  "nothing_skipped",
-  /** A charge is under way; a moment later it is known. */
-  "charge_in_progress",
-  /** The store stopped all charges and looks at it. */
-  "parked",
-  /** The coming periods are paid already, as they are. */
-  "prepaid",
-] as const
-export type ActionRefusal = (typeof ACTION_REFUSALS)[number]
-
-export type AvailableAction = {
-  action: SubscriptionAction
-  allowed: boolean
-  reason?: ActionRefusal
-}
-
 /** A saved payment method. `card` is null where the provider does not know it. */
 export type PaymentMethodSummary = {
   provider_id: string
@@ -209,150 +164,6 @@ export type SubscriptionDetail<Time = string> = SubscriptionView<Time> &
  */
 export type AdminSubscriptionDetail<Time = string> =
   AdminSubscriptionView<Time> & Detail<Time> & StaffDetail
-
-/** A billing period in a customer's history. */
-export type CycleView<Time = string> = {
-  id: string
-  /** `change`: not a period, but what a change of the subscription cost. */
-  kind: CycleKind
-  /** 0 is the period that checkout paid; a change has that of the next one. */
-  sequence: number
-  status: CycleStatus
-  period_start: Time
-  period_end: Time
-  due_at: Time
-  next_attempt_at: Time | null
-  attempt: number
-  currency_code: string
-  amount: number | null
-  order_id: string | null
-  failure_code: string | null
-  paid_at: Time | null
-  completed_at: Time | null
-}
-
-/** One try to charge a period. */
-export type ChargeAttemptView<Time = string> = {
-  id: string
-  attempt: number
-  status: AttemptStatus
-  provider_id: string
-  payment_method_id: string | null
-  amount: number
-  currency_code: string
-  failure_code: string | null
-  failure_message: string | null
-  started_at: Time
-  finished_at: Time | null
-}
-
-/** A billing period in the admin's history. */
-export type AdminCycleView<Time = string> = CycleView<Time> & {
-  period_index: number
-  stock_waits: number
-  failure_message: string | null
-  payment_collection_id: string | null
-  provider_id: string | null
-  provider_payment_id: string | null
-  attempts: ChargeAttemptView<Time>[]
-}
-
-/** An entry of a customer's timeline. */
-export type TimelineEntryView<Time = string> = {
-  id: string
-  type: string
-  actor_type: "system" | "customer" | "admin"
-  cycle_id: string | null
-  data: Record<string, unknown> | null
-  occurred_at: Time
-}
-
-/** An entry of the admin's timeline. */
-export type AdminTimelineEntryView<Time = string> = TimelineEntryView<Time> & {
-  actor_id: string | null
-}
-
-/** A discount on a line of the next charge. */
-export type ChargeDiscount = { code: string; amount: number }
-
-/** A tax on a line of the next charge; the rate is in percent. */
-export type ChargeTax = {
-  code: string
-  rate: number
-  description: string | null
-}
-
-type ChargeLine = {
-  is_tax_inclusive: boolean
-  discounts: ChargeDiscount[]
-  taxes: ChargeTax[]
-}
-
-/** A period priced as the renewal prices it. Amounts in major units. */
-export type PricedCharge = {
-  currency_code: string
-  items: (ChargeLine & {
-    /** The item of the subscription; null for what comes once. */
-    subscription_item_id: string | null
-    /** The line that comes once; null for an item of the subscription. */
-    one_off_id: string | null
-    /** What was used, where the line charges that. */
-    usage: { meter: string; quantity: number } | null
-    product_id: string
-    /** Null for use. */
-    variant_id: string | null
-    title: string
-    subtitle: string | null
-    thumbnail: string | null
-    quantity: number
-    unit_price: number
-    compare_at_unit_price: number | null
-  })[]
-  shipping_methods: (ChargeLine & {
-    name: string
-    shipping_option_id: string
-    amount: number
-  })[]
-  subtotal: number
-  discount_total: number
-  shipping_total: number
-  tax_total: number
-  /** The order's exact total. */
-  total: number
-  /** What is charged: the total in the units that the provider counts in. */
-  amount: number
-}
-
-/** Why the next charge cannot be priced now. Nothing is charged then. */
-export type ChargeProblem =
-  "variant_unavailable" | "price_unavailable" | "shipping_unavailable"
-
-/** The next charge, computed by the function that charges. */
-export type NextChargeView<Time = string> = {
-  cycle_id: string
-  /** When it is charged, or tried again after a decline. */
-  date: Time
-  payment_method: PaymentMethodSummary | null
-} & (
-  | ({
-      problem: null
-      sequence: number
-      period_start: Time
-      period_end: Time
-    } & PricedCharge)
-  | { problem: ChargeProblem; currency_code: string }
-)
-
-/** A coming charge: the first as quoted, later ones as if nothing changed. */
-export type ScheduledCharge<Time = string> = {
-  sequence: number
-  date: Time
-  period_start: Time
-  period_end: Time
-  amount: number
-  currency_code: string
-  is_estimate: boolean
-}
 
 export type SubscriptionListResponse = Page & {
   subscriptions: SubscriptionView[]

@@ -1,8 +1,6 @@
 import { formatCurrency } from "@medusajs/dashboard/lib"
-import type {
-  PaymentMethodSummary,
-  PricedCharge,
-} from "../../types/subscription-http"
+import type { PaymentMethodSummary } from "../../types/subscription-http"
+import type { PricedCharge } from "../../types/next-charge-http"
 
 const BRANDS: Record<string, string> = {
   amex: "American Express",

@@ -1,4 +1,4 @@
-import type { AdminTimelineEntryView } from "../../types/subscription-http"
+import type { AdminTimelineEntryView } from "../../types/subscription-history-http"
 
 /** An entry in words: the text's key and what is put into it. */
 export type EntryText = {

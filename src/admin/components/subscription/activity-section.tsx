@@ -2,10 +2,8 @@ import { useDate } from "@medusajs/dashboard/hooks"
 import { Button, Text, Tooltip } from "@medusajs/ui"
 import { useState } from "react"
 import { Link } from "react-router-dom"
-import type {
-  AdminSubscriptionDetail,
-  AdminTimelineEntryView,
-} from "../../../types/subscription-http"
+import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
+import type { AdminTimelineEntryView } from "../../../types/subscription-history-http"
 import { useTimeline } from "../../hooks/api/subscriptions"
 import { useTexts } from "../../hooks/use-texts"
 import { money } from "../../lib/format"

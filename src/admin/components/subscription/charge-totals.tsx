@@ -1,5 +1,5 @@
 import { Text } from "@medusajs/ui"
-import type { PricedCharge } from "../../../types/subscription-http"
+import type { PricedCharge } from "../../../types/next-charge-http"
 import { useTexts } from "../../hooks/use-texts"
 import { chargeSums, money } from "../../lib/format"
 

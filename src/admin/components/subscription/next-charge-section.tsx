@@ -4,9 +4,9 @@ import { Alert, Text } from "@medusajs/ui"
 import { Link } from "react-router-dom"
 import type {
   AdminSubscriptionDetail,
-  PricedCharge,
   SubscriptionItemView,
 } from "../../../types/subscription-http"
+import type { PricedCharge } from "../../../types/next-charge-http"
 import { useNextCharge } from "../../hooks/api/subscriptions"
 import { useTexts } from "../../hooks/use-texts"
 import { money } from "../../lib/format"

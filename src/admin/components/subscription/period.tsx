@@ -4,7 +4,7 @@ import { Link } from "react-router-dom"
 import type {
   AdminCycleView,
   ChargeAttemptView,
-} from "../../../types/subscription-http"
+} from "../../../types/subscription-history-http"
 import { useTexts } from "../../hooks/use-texts"
 import { money } from "../../lib/format"
 import { ATTEMPT_COLORS, CYCLE_COLORS } from "../../lib/status"

@@ -1,9 +1,7 @@
 import { useDate } from "@medusajs/dashboard/hooks"
 import { toast, usePrompt } from "@medusajs/ui"
-import type {
-  AdminSubscriptionDetail,
-  NextChargeView,
-} from "../../../types/subscription-http"
+import type { AdminSubscriptionDetail } from "../../../types/subscription-http"
+import type { NextChargeView } from "../../../types/next-charge-http"
 import type { RenewResponse } from "../../../types/subscription-staff-http"
 import {
   useNextCharge,

@@ -8,7 +8,7 @@ import {
   ACTION_REFUSALS,
   SUBSCRIPTION_ACTIONS,
   type SubscriptionAction,
-} from "../../../types/subscription-http"
+} from "../../../types/available-actions"
 import {
   availableActions,
   refusalOf,

@@ -1,5 +1,5 @@
 import type { CycleQuote } from "../../../types/quote"
-import type { AdminCycleView } from "../../../types/subscription-http"
+import type { AdminCycleView } from "../../../types/subscription-history-http"
 import { comingPeriods } from "../domain/coming-periods"
 import {
   customerCycle,

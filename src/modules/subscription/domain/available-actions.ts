@@ -9,7 +9,7 @@ import {
   type ActionRefusal,
   type AvailableAction,
   type SubscriptionAction,
-} from "../../../types/subscription-http"
+} from "../../../types/available-actions"
 import { subscriptionMachine } from "./subscription-machine"
 
 /** What the possible actions depend on. */

@@ -3,7 +3,7 @@ import type {
   AdminTimelineEntryView,
   CycleView,
   TimelineEntryView,
-} from "../../../types/subscription-http"
+} from "../../../types/subscription-history-http"
 
 /**
  * What of an entry's data is a customer's to see. A list of what is shown, not of

@@ -1,31 +1,17 @@
 /** What the snapshots of subscriptions hold, as SQL answers it. */
 
-export const HAPPENED = [
-  "new_subscriptions",
-  "canceled_subscriptions",
-  "new_customers",
-  "churned_customers",
-  "trials_started",
-  "trials_converted",
-  "trials_lost",
-  "failed_charges",
-  "recovered_charges",
-  "new_mrr",
-  "reactivation_mrr",
-  "expansion_mrr",
-  "contraction_mrr",
-  "churned_mrr",
-  "failed_amount",
-  "recovered_amount",
-] as const
-
-export const COUNTS = [
+/** How many there are at a day's end. */
+const STANDING = [
   "subscriptions",
   "active",
   "trialing",
   "past_due",
   "paused",
   "customers",
+] as const
+
+/** How often something happened on a day. */
+const HAPPENED_COUNTS = [
   "new_subscriptions",
   "canceled_subscriptions",
   "new_customers",
@@ -37,8 +23,8 @@ export const COUNTS = [
   "recovered_charges",
 ] as const
 
-export const AMOUNTS = [
-  "mrr",
+/** How much it was. */
+const HAPPENED_AMOUNTS = [
   "new_mrr",
   "reactivation_mrr",
   "expansion_mrr",
@@ -47,6 +33,11 @@ export const AMOUNTS = [
   "failed_amount",
   "recovered_amount",
 ] as const
+
+/** What may be added up over the days of a range. */
+export const HAPPENED = [...HAPPENED_COUNTS, ...HAPPENED_AMOUNTS] as const
+export const COUNTS = [...STANDING, ...HAPPENED_COUNTS] as const
+export const AMOUNTS = ["mrr", ...HAPPENED_AMOUNTS] as const
 
 /** A currency and how many subscribe in it, on the last day that was written. */
 export type MetricsCurrency = {

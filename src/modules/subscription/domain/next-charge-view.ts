@@ -7,7 +7,7 @@ import type {
   ChargeDiscount,
   ChargeTax,
   PricedCharge,
-} from "../../../types/subscription-http"
+} from "../../../types/next-charge-http"
 
 /**
  * A priced period as a page shows it: the amounts of the quote, without the ids

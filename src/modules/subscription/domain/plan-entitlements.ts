@@ -1,6 +1,6 @@
 import { MAX_ENTITLEMENTS } from "../../../types/memberships-http"
 import type { PlanEntitlement } from "../../../types/subscription"
-import type { PlanIssue } from "./plan-input"
+import type { PlanIssue } from "./plan-issue"
 
 const KEY = /^[a-z0-9][a-z0-9._:-]{0,63}$/
 /** Of the value's JSON. */

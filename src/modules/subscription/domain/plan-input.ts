@@ -1,24 +1,17 @@
 /** What a plan must be beyond the types of its fields. */
-import {
-  MAX_ACTION_LIMITS,
-  MAX_OFFER_CYCLES,
-} from "../../../types/action-limits"
 import { CodedError } from "../../../shared/coded-error"
-import { currencyDecimals, roundMoney } from "../../../shared/money"
 import {
   CUSTOMER_ACTIONS,
-  type ActionLimits,
-  type AmountsByCurrency,
   type BillingInterval,
   type CustomerActions,
-  type PlanDiscount,
-  type RetentionOffer,
   type SubscriptionPlanDTO,
 } from "../../../types/subscription"
+import { actionIssues, limitIssues, offerIssues } from "./plan-action-input"
+import { amountIssues, amountsOf, discountIssues } from "./plan-amount-input"
+import { issue, whole, type PlanIssue } from "./plan-issue"
 import { entitlementIssues } from "./plan-entitlements"
 import { meterCurrencies, meterIssues } from "./meter-input"
 import { dunningIssues } from "./dunning"
-import { PERCENT_DECIMALS } from "./plan-pricing"
 import { prepaidIssues } from "./prepaid"
 import { shortestPeriod } from "./reminder-date"
 
@@ -27,9 +20,6 @@ export type PlanTerms = Omit<
   SubscriptionPlanDTO,
   "id" | "status" | "targets" | "created_at" | "updated_at"
 >
-
-/** A field, as a path with dots, and what is wrong with it. */
-export type PlanIssue = { path: string; message: string }
 
 export type PlanTarget = { product_id: string; variant_id?: string | null }
 
@@ -52,14 +42,10 @@ const MAX_INTERVAL_COUNT: Record<BillingInterval, number> = {
   month: 120,
   year: 10,
 }
-const MAX_CYCLES = 10_000
 const MAX_TRIAL_DAYS = 730
 const MAX_STOCK_WAIT_DAYS = 90
 const MAX_REMINDER_DAYS = 90
-/** Far above any price, and exact as a float with three decimals. */
-const MAX_AMOUNT = 1e11
 const HANDLE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/
-const CURRENCY = /^[a-z]{3}$/
 
 /**
  * Checks a whole plan: on an update, the plan as it would be afterwards, because
@@ -220,87 +206,6 @@ function anchorIssues(plan: PlanTerms): PlanIssue[] {
   ]
 }
 
-function discountIssues(path: string, discount: PlanDiscount | null) {
-  switch (discount?.type) {
-    case undefined:
-      return []
-    case "percent":
-      return percentIssues(`${path}.value`, discount.value)
-    case "amount":
-      return amountIssues(`${path}.amounts`, discount.amounts, "above 0")
-    case "fixed_price":
-      return amountIssues(`${path}.prices`, discount.prices, 0)
-  }
-}
-
-function percentIssues(path: string, value: number): PlanIssue[] {
-  const fits =
-    value >= 0 && value <= 100 && roundMoney(value, PERCENT_DECIMALS) === value
-  return fits
-    ? []
-    : [issue(path, `must be 0 to 100, at most ${PERCENT_DECIMALS} decimals`)]
-}
-
-/** A price or a fee may be 0: free in that currency. An amount off may not. */
-function amountIssues(
-  path: string,
-  amounts: AmountsByCurrency,
-  least: 0 | "above 0"
-): PlanIssue[] {
-  const entries = Object.entries(amounts)
-  if (!entries.length) {
-    return [issue(path, "needs an amount in at least one currency")]
-  }
-  return entries.flatMap(([code, amount]) => {
-    const here = `${path}.${code}`
-    if (!CURRENCY.test(code)) {
-      return [issue(here, "is no currency code of three lower-case letters")]
-    }
-    if (!(amount >= 0 && amount <= MAX_AMOUNT) || (least !== 0 && !amount)) {
-      return [issue(here, `must be ${least} to ${MAX_AMOUNT}`)]
-    }
-    const decimals = currencyDecimals(code)
-    return roundMoney(amount, decimals) === amount
-      ? []
-      : [issue(here, `must have at most ${decimals} decimals`)]
-  })
-}
-
-function actionIssues(actions: CustomerActions): PlanIssue[] {
-  return Object.entries(actions)
-    .filter(
-      ([key, value]) =>
-        !CUSTOMER_ACTIONS.some((known) => known === key) ||
-        typeof value !== "boolean"
-    )
-    .map(([key]) => issue(`customer_actions.${key}`, "is no known action"))
-}
-
-function limitIssues(limits: PlanTerms["action_limits"]): PlanIssue[] {
-  return Object.entries(limits ?? {}).flatMap(([key, value]) => {
-    const path = `action_limits.${key}`
-    return key in MAX_ACTION_LIMITS
-      ? whole(path, value, 0, MAX_ACTION_LIMITS[key as keyof ActionLimits])
-      : [issue(path, "is no known limit")]
-  })
-}
-
-function offerIssues(offers: RetentionOffer[] | null): PlanIssue[] {
-  const seen = new Set<string>()
-  return (offers ?? []).flatMap((offer, index) => {
-    const path = `retention_offers.${index}`
-    const twice = seen.has(offer.id)
-    seen.add(offer.id)
-    return [
-      ...(twice ? [issue(`${path}.id`, "is there twice")] : []),
-      ...whole(`${path}.cycles`, offer.cycles, 1, MAX_OFFER_CYCLES),
-      ...(offer.type === "discount"
-        ? whole(`${path}.percent`, offer.percent, 1, 100)
-        : []),
-    ]
-  })
-}
-
 /** A reminder of the next charge must not come before the one before it. */
 function reminderIssues(plan: PlanTerms): PlanIssue[] {
   const { reminder_days: days } = plan
@@ -312,33 +217,6 @@ function reminderIssues(plan: PlanTerms): PlanIssue[] {
         0,
         Math.min(MAX_REMINDER_DAYS, shortestPeriod(plan) - 1)
       )
-}
-
-function amountsOf(discount: PlanDiscount | null | undefined) {
-  switch (discount?.type) {
-    case "amount":
-      return discount.amounts
-    case "fixed_price":
-      return discount.prices
-    case "percent":
-    case undefined:
-      return undefined
-  }
-}
-
-function whole(
-  path: string,
-  value: number | null,
-  min: number,
-  max: number = MAX_CYCLES
-): PlanIssue[] {
-  return Number.isInteger(value) && Number(value) >= min && Number(value) <= max
-    ? []
-    : [issue(path, `must be a whole number from ${min} to ${max}`)]
-}
-
-function issue(path: string, message: string): PlanIssue {
-  return { path, message }
 }
 
 function refuse(issues: PlanIssue[]): void {

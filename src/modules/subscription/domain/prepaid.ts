@@ -2,7 +2,7 @@
 import { fromSmallestUnits, toSmallestUnits } from "../../../shared/money"
 import type { SubscriptionPlanDTO } from "../../../types/subscription"
 import type { BillingSubscription } from "./billing"
-import type { PlanIssue } from "./plan-input"
+import type { PlanIssue } from "./plan-issue"
 
 /** A year of weeks; who pays further ahead mistypes. */
 export const MAX_PREPAID_CYCLES = 52

@@ -2,7 +2,7 @@ import type {
   AdminCycleView,
   AdminTimelineEntryView,
   ChargeAttemptView,
-} from "../../../types/subscription-http"
+} from "../../../types/subscription-history-http"
 import { execute, type ModuleContext } from "../../../database/execute"
 import { within, type ReadScope } from "./read-scope"
 

@@ -1,5 +1,7 @@
 import { execute, type ModuleContext } from "../../../database/execute"
-import { writeMovements, type SnapshotDay } from "./snapshot-movements"
+import { AMOUNTS, COUNTS } from "../domain/metric-rows"
+import { writeCohorts } from "./snapshot-cohorts"
+import { STATES, writeMovements, type SnapshotDay } from "./snapshot-movements"
 
 /** At most so many days a run; the next one goes on. */
 const MAX_DAYS = 400
@@ -84,45 +86,13 @@ export async function snapshotDay(
   return true
 }
 
-/** The last row of each subscription up to a day. */
-const STATES = `select distinct on (m.subscription_id) m.*,
-       m.first_counted_on is not null
-         and m.status not in ('canceled', 'expired') as is_held
-  from portal_subscription_movement m
- where m.day <= ?::date
- order by m.subscription_id, m.day desc`
-
 const HAS_ENDED = `status in ('canceled', 'expired')
   and coalesce(status_before, '') not in ('canceled', 'expired')`
 
-const COLUMNS = [
-  "day",
-  "currency_code",
-  "plan_id",
-  "subscriptions",
-  "active",
-  "trialing",
-  "past_due",
-  "paused",
-  "customers",
-  "new_subscriptions",
-  "canceled_subscriptions",
-  "new_customers",
-  "churned_customers",
-  "trials_started",
-  "trials_converted",
-  "trials_lost",
-  "failed_charges",
-  "recovered_charges",
-  "mrr",
-  "new_mrr",
-  "reactivation_mrr",
-  "expansion_mrr",
-  "contraction_mrr",
-  "churned_mrr",
-  "failed_amount",
-  "recovered_amount",
-]
+/** What a day of a currency and plan is found by. */
+const KEYS = ["day", "currency_code", "plan_id"]
+const FIGURES: readonly string[] = [...COUNTS, ...AMOUNTS]
+const COLUMNS = [...KEYS, ...FIGURES]
 
 /** The figures of a day, all in one statement: they agree with each other. */
 const FIGURES_SQL = `with states as (${STATES}),
@@ -240,9 +210,7 @@ const FIGURES_SQL = `with states as (${STATES}),
      insert into portal_subscription_daily (${COLUMNS.join(", ")}, computed_at)
      select ${COLUMNS.join(", ")}, ?::timestamptz from figures
      on conflict (currency_code, plan_id, day) do update set
-       ${COLUMNS.slice(3)
-         .map((name) => `${name} = excluded.${name}`)
-         .join(", ")}, computed_at = excluded.computed_at`
+       ${FIGURES.map((name) => `${name} = excluded.${name}`).join(", ")}, computed_at = excluded.computed_at`
 
 async function writeFigures(
   context: ModuleContext,
@@ -259,33 +227,4 @@ async function writeFigures(
     day,
     now,
   ])
-}
-
-/** Of those that began in a month, who is still there at this day's end. */
-async function writeCohorts(
-  context: ModuleContext,
-  { day }: SnapshotDay
-): Promise<void> {
-  await execute(
-    context,
-    `with states as (${STATES}), cohorts as (
-       select currency_code, date_trunc('month', first_counted_on)::date as cohort,
-              date_trunc('month', ?::date)::date as month, count(*) as size,
-              count(*) filter (where is_held) as retained, sum(mrr) as mrr
-         from states
-        where first_counted_on is not null
-        group by 1, 2
-     ), gone as (
-       delete from portal_subscription_cohort old
-        where old.month = date_trunc('month', ?::date)::date and not exists (
-          select 1 from cohorts c where c.currency_code = old.currency_code
-             and c.cohort = old.cohort)
-     )
-     insert into portal_subscription_cohort
-       (currency_code, cohort, month, size, retained, mrr)
-     select currency_code, cohort, month, size, retained, mrr from cohorts
-     on conflict (currency_code, cohort, month) do update set
-       size = excluded.size, retained = excluded.retained, mrr = excluded.mrr`,
-    [day, day, day]
-  )
 }

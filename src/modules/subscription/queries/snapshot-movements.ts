@@ -11,6 +11,14 @@ export type SnapshotDay = {
   is_present: boolean
 }
 
+/** The last row of each subscription up to a day. */
+export const STATES = `select distinct on (m.subscription_id) m.*,
+       m.first_counted_on is not null
+         and m.status not in ('canceled', 'expired') as is_held
+  from portal_subscription_movement m
+ where m.day <= ?::date
+ order by m.subscription_id, m.day desc`
+
 /**
  * The statuses that a subscription had at the end of a past day, from its timeline;
  * one to which nothing has happened since is as it was.

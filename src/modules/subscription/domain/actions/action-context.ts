@@ -5,7 +5,7 @@ import type { ActionLimits } from "../../../../types/subscription"
 import type {
   ActionRefusal,
   SubscriptionAction,
-} from "../../../../types/subscription-http"
+} from "../../../../types/available-actions"
 import { actionLimits } from "../action-limits"
 import { refusalOf, type ActionState } from "../available-actions"
 import type { BillingSubscription, CycleRow } from "../billing"

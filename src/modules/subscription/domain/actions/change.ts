@@ -1,6 +1,6 @@
 import { CodedError } from "../../../../shared/coded-error"
 import { PortalSubscriptionEvents } from "../../../../types/events"
-import type { SubscriptionAction } from "../../../../types/subscription-http"
+import type { SubscriptionAction } from "../../../../types/available-actions"
 import { versionOf } from "../change/version"
 import type { PendingChange } from "../change/terms"
 import {
